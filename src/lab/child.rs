@@ -1,0 +1,45 @@
+//! Running pip, cargo and Python, with their progress on the reader's screen.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{environment, Fault, Lab};
+
+/// A child that holds the lock as long as it lives.
+pub fn command(lab: &Lab, program: impl AsRef<OsStr>) -> Result<Command, Fault> {
+    let mut command = Command::new(program);
+    let lock = lab.lock.try_clone().map_err(|error| Fault::disk(&lab.venv, &error))?;
+    environment::clean(&mut command).current_dir(&lab.venv).stdin(lock);
+    Ok(command)
+}
+
+/// The environment's own Python. Its scripts' first lines may not survive an unusual path, so
+/// everything is run as one of its modules.
+pub fn python(lab: &Lab) -> Result<Command, Fault> {
+    let mut command = command(lab, lab.python())?;
+    command.env("PYTHONUTF8", "1").arg("-u");
+    Ok(command)
+}
+
+/// Runs it to its end; `name` and `folders` (that it writes to) are for the sentence if it fails.
+pub fn run(name: &str, command: &mut Command, folders: &[&Path]) -> Result<(), Fault> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Fault::after(name, folders)),
+        Err(error) => Err(cannot_start(name, &error)),
+    }
+}
+
+/// Runs it to its end and returns what it printed, if it succeeded.
+pub fn ask(command: &mut Command) -> Option<String> {
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success().then_some(text)
+}
+
+pub fn cannot_start(name: &str, error: &std::io::Error) -> Fault {
+    Fault(format!(
+        "{name} could not be started ({error}): see that it is installed and on the PATH, then run `cargo run` again."
+    ))
+}

@@ -1,0 +1,107 @@
+//! JupyterLab itself: its settings, its port, its start.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::net::TcpListener;
+use std::process::{Command, ExitCode};
+
+use super::{child, environment, stamp, Fault, Lab, FIRST_NOTEBOOK};
+
+/// JupyterLab would ask whether it may fetch news, and look for newer versions.
+const SETTINGS: &str = r#"{
+  "@jupyterlab/apputils-extension:notification": {
+    "checkForUpdates": false,
+    "doNotDisturbMode": false,
+    "fetchNews": "false"
+  }
+}
+"#;
+
+pub fn settings(lab: &Lab) -> Result<(), Fault> {
+    let path = lab.share().join("lab").join("settings").join("overrides.json");
+    if fs::read_to_string(&path).is_ok_and(|text| text == SETTINGS) {
+        return Ok(());
+    }
+    stamp::write_whole(&path, SETTINGS)
+}
+
+/// A port that was asked for must be free. Without one Jupyter takes the next that is.
+pub fn port_is_free(arguments: &[OsString]) -> Result<(), Fault> {
+    let Some(port) = port(arguments) else {
+        return Ok(());
+    };
+    let refused = |why: &str| {
+        Err(Fault(format!(
+            "Port {port} {why}: choose another one, as in `cargo run -- --port {}`, or leave it out.",
+            if port < 65_000 { port.max(1024) + 1 } else { 8890 }
+        )))
+    };
+    match TcpListener::bind(("127.0.0.1", port)).map_err(|error| error.kind()) {
+        Err(ErrorKind::AddrInUse) => refused("is in use by another program"),
+        Err(ErrorKind::PermissionDenied) => refused("is not open to your user"),
+        _ => Ok(()),
+    }
+}
+
+fn port(arguments: &[OsString]) -> Option<u16> {
+    let mut last = None;
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        let (name, value) = match argument.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (argument, None),
+        };
+        if matches!(name, "--port" | "--ServerApp.port") {
+            last = value.or_else(|| arguments.next())?.parse().ok();
+        }
+    }
+    last
+}
+
+/// Becomes JupyterLab where a process can become another, and else waits for it.
+pub fn open(lab: Lab, arguments: &[OsString]) -> Result<ExitCode, Fault> {
+    let mut jupyter = Command::new(lab.python());
+    environment::clean(&mut jupyter)
+        .args(["-m", "jupyterlab", "--ServerApp.ip=localhost"])
+        // A container has only root, and the server is on localhost behind a token.
+        .arg("--ServerApp.allow_root=True")
+        .arg(option("--ServerApp.root_dir=", lab.notebooks().into_os_string()))
+        .env("JUPYTER_PREFER_ENV_PATH", "1")
+        .env("JUPYTER_PATH", data_path(&lab))
+        // The tabs of the reader's other projects would be opened here, and not be found.
+        .env("JUPYTERLAB_WORKSPACES_DIR", lab.share().join("lab").join("workspaces"));
+    if lab.notebooks().join(FIRST_NOTEBOOK).exists() {
+        jupyter.arg(format!("--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"));
+    }
+    jupyter.args(arguments);
+    drop(lab);
+    start(jupyter).map_err(|error| child::cannot_start("JupyterLab", &error))
+}
+
+fn option(name: &str, value: OsString) -> OsString {
+    let mut option = OsString::from(name);
+    option.push(value);
+    option
+}
+
+/// Ours first, so that no other kernel of the name `rust` stands before it.
+fn data_path(lab: &Lab) -> OsString {
+    let theirs = env::var_os("JUPYTER_PATH").unwrap_or_default();
+    let paths = [lab.share()].into_iter().chain(env::split_paths(&theirs));
+    env::join_paths(paths).unwrap_or_else(|_| lab.share().into_os_string())
+}
+
+/// With one process less between them, Jupyter's question at Ctrl-C has the terminal to itself.
+#[cfg(unix)]
+fn start(mut jupyter: Command) -> std::io::Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    Err(jupyter.exec())
+}
+
+#[cfg(not(unix))]
+fn start(mut jupyter: Command) -> std::io::Result<ExitCode> {
+    let code = jupyter.status()?.code();
+    Ok(ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+}

@@ -1,0 +1,154 @@
+//! A Python, and JupyterLab's packages in an environment of their own.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{child, environment, kernel, lock, read, say, stamp, Fault, Lab};
+
+/// What JupyterLab asks for.
+const OLDEST: (u32, u32) = (3, 10);
+
+/// Python 2 and Pythons without the two modules answer as well, as far as they come.
+const QUESTION: &str = "\
+import sys
+print('%d.%d.%d' % sys.version_info[:3])
+sys.stdout.flush()
+import venv, ensurepip";
+
+pub fn ready(lab: &Lab) -> Result<(), Fault> {
+    let requirements = read(&lab.notebooks().join("requirements.txt"))?;
+    if circumstances(lab, &requirements).is_some_and(|now| stamp::holds(lab, "python", &now)) {
+        return Ok(());
+    }
+    let python = find()?;
+    say(&format!(
+        "JupyterLab: installing it into .venv with {} (about a minute) ...",
+        python.name()
+    ));
+    // A half-finished installation looks like a whole one, so it always starts from nothing.
+    clear(lab)?;
+    let mut venv = child::command(lab, python.program)?;
+    venv.args(python.arguments).args(["-m", "venv"]).arg(&lab.venv);
+    child::run("Python's venv", &mut venv, &[&lab.venv])?;
+    let mut pip = child::python(lab)?;
+    pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"])
+        .arg("--requirement")
+        .arg(lab.notebooks().join("requirements.txt"));
+    child::run("pip", &mut pip, &[&lab.venv])?;
+    let now = circumstances(lab, &requirements).ok_or_else(|| {
+        Fault::new("Python's venv made no whole environment: remove the folder .venv and run `cargo run` again.")
+    })?;
+    stamp::set(lab, "python", &now)
+}
+
+/// What the packages were installed for; none if there is no working environment at all.
+fn circumstances(lab: &Lab, requirements: &str) -> Option<String> {
+    let settings = fs::read_to_string(lab.venv.join("pyvenv.cfg")).ok()?;
+    let home = settings.lines().find_map(|line| line.strip_prefix("home = "))?;
+    // An upgrade of the system's Python moves the link's end, and takes its packages away.
+    let python = fs::canonicalize(lab.python()).ok()?;
+    let text = format!("{}\n{}\n{settings}\n{requirements}", lab.place(), python.display());
+    Path::new(home).exists().then_some(text)
+}
+
+/// Takes everything out of `.venv` but the lock and the kernel, which took long to build.
+fn clear(lab: &Lab) -> Result<(), Fault> {
+    let remove = |path: &Path| {
+        let gone = if path.is_dir() && !path.is_symlink() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
+        gone.map_err(|error| Fault::disk(path, &error))
+    };
+    // The stamps go first: none may outlive what it speaks of.
+    let stamps = lab.venv.join(stamp::FOLDER);
+    if stamps.exists() {
+        remove(&stamps)?;
+    }
+    let entries = fs::read_dir(&lab.venv).map_err(|error| Fault::disk(&lab.venv, &error))?;
+    for entry in entries.flatten() {
+        if entry.file_name() != lock::NAME && entry.file_name() != kernel::FOLDER {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+struct Python {
+    program: &'static str,
+    arguments: &'static [&'static str],
+    version: String,
+}
+
+impl Python {
+    fn name(&self) -> String {
+        format!("Python {}", self.version)
+    }
+}
+
+/// The first Python that will do, or else what is wrong with the one that comes nearest.
+fn find() -> Result<Python, Fault> {
+    let anywhere: [(&str, &[&str]); 7] = [
+        ("python3", &[]),
+        ("python", &[]),
+        ("python3.14", &[]),
+        ("python3.13", &[]),
+        ("python3.12", &[]),
+        ("python3.11", &[]),
+        ("python3.10", &[]),
+    ];
+    let launcher: (&str, &[&str]) = ("py", &["-3"]);
+    let candidates = cfg!(windows).then_some(launcher).into_iter().chain(anywhere);
+
+    let mut without_venv = None;
+    let mut too_old = None;
+    for (program, arguments) in candidates {
+        let Some((version, has_venv)) = question(program, arguments) else {
+            continue;
+        };
+        let python = Python { program, arguments, version };
+        if !new_enough(&python.version) {
+            too_old.get_or_insert(python);
+        } else if has_venv {
+            return Ok(python);
+        } else {
+            without_venv.get_or_insert(python);
+        }
+    }
+    Err(if let Some(python) = without_venv {
+        Fault(format!(
+            "{} has no module venv or ensurepip: install them (on Debian and Ubuntu with `sudo apt install python3-venv`) and run `cargo run` again.",
+            python.name()
+        ))
+    } else if let Some(python) = too_old {
+        Fault(format!(
+            "{} is too old for JupyterLab: install Python {}.{} or newer and run `cargo run` again.",
+            python.name(),
+            OLDEST.0,
+            OLDEST.1
+        ))
+    } else {
+        Fault(format!(
+            "No Python was found: install Python {}.{} or newer (from python.org, or on Debian and Ubuntu with `sudo apt install python3-venv`) and run `cargo run` again.",
+            OLDEST.0, OLDEST.1
+        ))
+    })
+}
+
+/// Its version, and whether it can make environments; none if there is no such Python.
+fn question(program: &str, arguments: &[&str]) -> Option<(String, bool)> {
+    let mut command = Command::new(program);
+    environment::clean(&mut command).args(arguments).args(["-c", QUESTION]);
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    version
+        .starts_with(|first: char| first.is_ascii_digit())
+        .then_some((version, output.status.success()))
+}
+
+fn new_enough(version: &str) -> bool {
+    let mut numbers = version.split('.').map_while(|number| number.parse().ok());
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= OLDEST
+}

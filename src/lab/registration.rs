@@ -1,0 +1,87 @@
+//! Registers a kernel inside `.venv`, and proves that it starts and is of the right version.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::UNIX_EPOCH;
+
+use super::kernel::VERSION;
+use super::{child, fault, say, stamp, Fault, Lab};
+
+/// Starts the registered kernel and prints its version and its program.
+///
+/// The kernel renews its registration in the folder that JUPYTER_PATH names, or else in the
+/// reader's own, and it needs incremental builds. So both are settled in the registration, for
+/// whoever starts the kernel.
+const PROOF: &str = r#"
+import json, subprocess, sys
+from pathlib import Path
+from jupyter_client import KernelManager
+share = sys.argv[1]
+file = Path(share, "kernels", "rust", "kernel.json")
+spec = json.loads(file.read_text("utf-8"))
+spec["env"] = {"JUPYTER_PATH": share, "CARGO_INCREMENTAL": "1"}
+file.write_text(json.dumps(spec, indent=2, ensure_ascii=False), "utf-8")
+manager = KernelManager(kernel_name="rust")
+manager.start_kernel(stdout=subprocess.DEVNULL)
+client = manager.client()
+try:
+    client.start_channels()
+    client.wait_for_ready(timeout=120)
+    reply = client.kernel_info(reply=True, timeout=120)["content"]
+except RuntimeError as error:
+    sys.exit(str(error))
+finally:
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+print(reply["implementation_version"])
+print(spec["argv"][0])
+"#;
+
+/// Whether the registration that was proven is still as it was.
+pub fn registered(lab: &Lab) -> bool {
+    let Some(stamped) = stamp::read(lab, "kernel") else {
+        return false;
+    };
+    let program = stamped.lines().next().unwrap_or_default();
+    circumstances(lab, program).is_some_and(|now| now == stamped)
+}
+
+/// Registers the kernel, and stamps it if it will do.
+pub fn register(lab: &Lab, program: &Path) -> Result<bool, Fault> {
+    let share = lab.share();
+    let mut install = child::command(lab, program)?;
+    install.arg("--install").stdout(Stdio::null());
+    install.env("JUPYTER_PATH", &share);
+    let mut proof = child::python(lab)?;
+    proof.args(["-c", PROOF]).arg(&share);
+    proof.env("JUPYTER_PATH", &share);
+
+    let installed = install.status().is_ok_and(|status| status.success());
+    let answer = installed.then(|| child::ask(&mut proof)).flatten();
+    let Some((version, registered)) = answer.as_ref().and_then(|text| text.split_once('\n')) else {
+        fault::room(&[&lab.venv])?;
+        say("It does not start.");
+        return Ok(false);
+    };
+    let version = version.trim();
+    if version != VERSION {
+        say(&format!("It is version {version}; this needs {VERSION}."));
+        return Ok(false);
+    }
+    let now = circumstances(lab, registered.trim()).ok_or_else(|| {
+        Fault::new("The kernel vanished while it was being registered: run `cargo run` again.")
+    })?;
+    stamp::set(lab, "kernel", &now)?;
+    Ok(true)
+}
+
+/// What the registration was proven for; none if the program or the registration is gone.
+fn circumstances(lab: &Lab, program: &str) -> Option<String> {
+    let file = fs::metadata(program).ok()?;
+    let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let spec = lab.share().join("kernels").join("rust").join("kernel.json");
+    let spec = fs::read_to_string(spec).ok()?;
+    let (size, changed, place) = (file.len(), changed.as_nanos(), lab.place());
+    Some(format!("{program}\n{size} {changed}\n{place}\n{spec}"))
+}

@@ -1,0 +1,60 @@
+//! The Rust that the kernel compiles with, and its library's source.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::{child, environment, say, stamp, Fault, Lab};
+
+pub struct Toolchain {
+    sysroot: PathBuf,
+    /// Place and version, for stamps.
+    pub identity: String,
+}
+
+impl Toolchain {
+    /// Asks the `rustc` on the PATH, as the kernel does.
+    pub fn find() -> Result<Self, Fault> {
+        let sysroot = rustc(&["--print", "sysroot"])?;
+        let version = rustc(&["--version"])?;
+        Ok(Self { identity: format!("{sysroot}\n{version}"), sysroot: sysroot.into() })
+    }
+
+    fn has_source(&self) -> bool {
+        self.sysroot.join("lib/rustlib/src/rust/library").is_dir()
+    }
+
+    /// With it the kernel infers the type of every variable; it is tried for once a toolchain.
+    pub fn source(&self, lab: &Lab) -> Result<(), Fault> {
+        if self.has_source() || stamp::holds(lab, "rust-src", &self.identity) {
+            return Ok(());
+        }
+        if !environment::on_path("rustup").is_empty() {
+            say(
+                "rust-src: adding the standard library's source to the Rust toolchain with rustup (some seconds) ...",
+            );
+            let mut rustup = child::command(lab, "rustup")?;
+            // Its failure is no fault: the course goes on without.
+            let _ = rustup.args(["component", "add", "rust-src"]).status();
+        }
+        if !self.has_source() {
+            say(
+                "Going on without rust-src: all notebooks run, but in cells of your own a `let` may ask you to write its type. `rustup component add rust-src` adds it later.",
+            );
+        }
+        stamp::set(lab, "rust-src", &self.identity)
+    }
+}
+
+fn rustc(arguments: &[&str]) -> Result<String, Fault> {
+    let mut rustc = Command::new("rustc");
+    environment::clean(&mut rustc).args(arguments);
+    match rustc.stdin(Stdio::null()).output() {
+        Ok(output) if output.status.success() => {
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        }
+        Ok(_) => Err(Fault::new(
+            "rustc does not answer: see that `rustc --version` works in this folder, then run `cargo run` again.",
+        )),
+        Err(error) => Err(child::cannot_start("rustc", &error)),
+    }
+}

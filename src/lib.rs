@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+pub mod activation;
+pub mod dataset;
+pub mod loss;
+pub mod network;
+pub mod neuron;
+pub mod notebook;
+#[cfg(feature = "plot")]
+pub mod plot;
+pub mod training;
+
+pub use activation::{sigmoid, sigmoid_derivative};
+pub use dataset::{Sample, sample_grid, unit_disk};
+pub use loss::{square_loss, square_loss_derivative};
+pub use network::Network;
+pub use neuron::Neuron;
+pub use training::{Outcome, Training, count_right, mean_loss, train, train_step};
+
+#[cfg(feature = "plot")]
+pub use plotters;
+pub use rand;
+pub use rand_chacha;
+pub use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+
+/// The seed of the course: with it the network of the article learns all 121 samples.
+pub const SEED: u64 = 1;

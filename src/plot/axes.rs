@@ -1,0 +1,90 @@
+//! Axes of a 2-D figure: ranges, labels, and where a point of the plane is in pixels.
+
+use super::canvas::Point;
+use super::color::{GRID, INK};
+use super::figure::Chart;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// Space around the plot, in pixels: above it; left of it, for numbers and label; below it; and at
+/// the figure's left edge.
+const TOP: u32 = 64;
+const LEFT: u32 = 60;
+const EDGE: u32 = 10;
+const BOTTOM: u32 = 52;
+
+#[derive(Clone, Debug)]
+pub(super) struct Axes {
+    pub x: (f64, f64),
+    pub y: (f64, f64),
+    pub x_label: String,
+    pub y_label: String,
+    /// The numbers at the y axis are exponents of 10.
+    pub log_y: bool,
+    /// The plot itself, in pixels.
+    pub plot: (u32, u32),
+    /// Space right of the plot, in pixels.
+    pub right: u32,
+}
+
+impl Axes {
+    /// The size of a figure with these axes, in pixels.
+    pub fn figure_size(&self) -> (u32, u32) {
+        (EDGE + LEFT + self.plot.0 + self.right, TOP + self.plot.1 + BOTTOM + EDGE)
+    }
+
+    /// Where the plot is in the figure: left, top, right, bottom.
+    pub fn frame(&self) -> (f64, f64, f64, f64) {
+        let (width, height) = (self.plot.0 as f64, self.plot.1 as f64);
+        let (left, top) = ((EDGE + LEFT) as f64, TOP as f64);
+        (left, top, left + width, top + height)
+    }
+
+    pub fn to_pixels(&self, x: f64, y: f64) -> Point {
+        let (left, top, right, bottom) = self.frame();
+        (
+            left + (x - self.x.0) / (self.x.1 - self.x.0) * (right - left),
+            bottom + (y - self.y.0) / (self.y.1 - self.y.0) * (top - bottom),
+        )
+    }
+
+    /// plotters' chart over these axes, on an area `scale` times as large as the figure.
+    pub fn chart<'a>(&self, area: &DrawingArea<SVGBackend<'a>, Shift>, scale: u32) -> Chart<'a> {
+        ChartBuilder::on(area)
+            .margin_top(TOP * scale)
+            .margin_left(EDGE * scale)
+            .margin_bottom(EDGE * scale)
+            .margin_right(self.right * scale)
+            .set_label_area_size(LabelAreaPosition::Left, LEFT * scale)
+            .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM * scale)
+            .build_cartesian_2d(self.x.0..self.x.1, self.y.0..self.y.1)
+            .expect("axes with room for a plot")
+    }
+
+    pub fn draw(&self, area: &DrawingArea<SVGBackend, Shift>) {
+        let power = |exponent: &f64| {
+            if exponent.fract() == 0.0 {
+                format!("{}", 10f64.powf(*exponent))
+            } else {
+                String::new()
+            }
+        };
+        let plain = |value: &f64| format!("{}", (value * 1e6).round() / 1e6);
+        let text = |size: f64| ("sans-serif", size).into_font().color(&INK);
+        self.chart(area, 1)
+            .configure_mesh()
+            .x_labels(9)
+            .y_labels(if self.log_y { 5 } else { 9 })
+            .bold_line_style(GRID)
+            .light_line_style(TRANSPARENT)
+            .axis_style(INK)
+            .x_label_formatter(&plain)
+            .y_label_formatter(if self.log_y { &power } else { &plain })
+            .label_style(text(16.0))
+            .axis_desc_style(text(18.0))
+            .x_desc(&self.x_label)
+            .y_desc(&self.y_label)
+            .draw()
+            .expect("a string takes all that is drawn");
+    }
+}

@@ -1,0 +1,156 @@
+//! A network as a diagram of neurons and connections.
+
+use super::canvas::{Canvas, Point};
+use super::color::{BLUE, INK, ORANGE, PAPER};
+use super::figure::Figure;
+use crate::network::Network;
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
+
+const RADIUS: f64 = 19.0;
+// In tenths of a pixel.
+const DASHED: &str = "stroke-dasharray=\"90 50\"";
+
+/// A network's neurons, each with its bias, and its connections: orange where the weight is
+/// positive, blue and dashed where it is negative, the wider the larger. Small networks show
+/// each weight as a number.
+///
+/// # Panics
+/// If a parameter is not finite.
+pub fn diagram(title: &str, network: &Network) -> Figure {
+    let mut sizes = vec![network.num_inputs()];
+    sizes.extend(network.layers().iter().map(Vec::len));
+    assert!(
+        network.is_finite(),
+        "There is nothing to draw: a parameter of this network is not a finite number."
+    );
+    let tallest = sizes.iter().copied().max().unwrap_or(1).min(12);
+    let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
+    let mut figure = Figure::new(title, &describe(&sizes, network), size);
+    let place = Places { sizes: &sizes, height: size.1 as f64 };
+    draw_legend(&mut figure, size.0 as f64 / 2.0);
+    draw_connections(&mut figure, network, &place);
+    draw_neurons(&mut figure, network, &place);
+    figure
+}
+
+fn describe(sizes: &[usize], network: &Network) -> String {
+    let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+    format!(
+        "A network of layers of {} neurons from the inputs to the output, with {} parameters; \
+         orange connections have positive weights, blue dashed ones negative weights.",
+        sizes.join(", "),
+        network.parameters().len()
+    )
+}
+
+fn draw_legend(figure: &mut Figure, center: f64) {
+    let mut canvas = Canvas::new("");
+    let anchor = (HPos::Left, VPos::Center);
+    let row = 50.0;
+    canvas.line(&[(center - 192.0, row), (center - 168.0, row)], ORANGE, 3.0);
+    canvas.text("weight > 0", (center - 162.0, row), 13.0, anchor, INK);
+    canvas.text("weight < 0", (center - 46.0, row), 13.0, anchor, INK);
+    canvas.text("in the circles: biases", (center + 44.0, row), 13.0, anchor, INK);
+    figure.add(canvas);
+    let mut dashes = Canvas::new(DASHED);
+    dashes.line(&[(center - 76.0, row), (center - 52.0, row)], BLUE, 3.0);
+    figure.add(dashes);
+}
+
+struct Places<'a> {
+    sizes: &'a [usize],
+    height: f64,
+}
+
+impl Places<'_> {
+    /// The center of neuron `n` of column `column`; column 0 holds the inputs.
+    fn of(&self, column: usize, n: usize) -> Point {
+        let size = self.sizes[column] as f64;
+        let distance = (76.0 * 11.0 / (size - 1.0).max(1.0)).min(76.0);
+        let middle = 66.0 + (self.height - 78.0) / 2.0;
+        (85.0 + 190.0 * column as f64, middle + (n as f64 - (size - 1.0) / 2.0) * distance)
+    }
+}
+
+fn draw_connections(figure: &mut Figure, network: &Network, places: &Places) {
+    let all = || network.layers().iter().flatten().flat_map(|neuron| neuron.weights());
+    let largest = all().fold(1e-12, |largest: f64, weight| largest.max(weight.abs()));
+    let with_numbers = all().count() <= 24;
+    let mut positive = Canvas::new("stroke-linecap=\"round\"");
+    let mut negative = Canvas::new(DASHED);
+    let mut numbers = Canvas::new("");
+    for (l, layer) in network.layers().iter().enumerate() {
+        for (n, neuron) in layer.iter().enumerate() {
+            for (i, &weight) in neuron.weights().iter().enumerate() {
+                let (from, to) = (places.of(l, i), places.of(l + 1, n));
+                let width = 0.8 + 5.2 * weight.abs() / largest;
+                if weight < 0.0 {
+                    negative.line(&[from, to], BLUE, width);
+                } else {
+                    positive.line(&[from, to], ORANGE, width);
+                }
+                if with_numbers {
+                    // Near the fuller layer, where the lines are farthest apart.
+                    let fuller_before = places.sizes[l] > places.sizes[l + 1];
+                    let t = if fuller_before { 0.30 } else { 0.70 };
+                    let at = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
+                    number(&mut numbers, at, weight, color_of(weight));
+                }
+            }
+        }
+    }
+    figure.add(negative);
+    figure.add(positive);
+    figure.add(numbers);
+}
+
+fn draw_neurons(figure: &mut Figure, network: &Network, places: &Places) {
+    let center = (HPos::Center, VPos::Center);
+    let mut canvas = Canvas::new("");
+    for input in 0..network.num_inputs() {
+        let (x, y) = places.of(0, input);
+        canvas.disc((x, y), RADIUS, PAPER, INK);
+        let name = match (network.num_inputs(), input) {
+            (2, 0) => "x".to_string(),
+            (2, 1) => "y".to_string(),
+            _ => format!("x{}", input + 1),
+        };
+        canvas.text(&name, (x, y), 15.0, center, INK);
+    }
+    for (l, layer) in network.layers().iter().enumerate() {
+        for (n, neuron) in layer.iter().enumerate() {
+            let (x, y) = places.of(l + 1, n);
+            canvas.disc((x, y), RADIUS, PAPER, INK);
+            if layer.len() <= 12 {
+                let bias = short(neuron.bias());
+                canvas.text(&bias, (x, y), 12.0, center, color_of(neuron.bias()));
+            }
+        }
+    }
+    let (x, y) = places.of(places.sizes.len() - 1, 0);
+    canvas.line(&[(x + RADIUS, y), (x + 52.0, y)], INK, 1.6);
+    canvas.text("output", (x + RADIUS + 4.0, y - 12.0), 13.0, (HPos::Left, VPos::Center), INK);
+    figure.add(canvas);
+}
+
+fn number(canvas: &mut Canvas, (x, y): Point, value: f64, color: RGBColor) {
+    let text = short(value);
+    let half = 3.6 * text.chars().count() as f64;
+    canvas.rectangle((x - half, y - 8.0), (x + half, y + 8.0), PAPER);
+    canvas.text(&text, (x, y), 12.0, (HPos::Center, VPos::Center), color);
+}
+
+fn color_of(value: f64) -> RGBColor {
+    if value < 0.0 {
+        BLUE
+    } else if value > 0.0 {
+        ORANGE
+    } else {
+        INK
+    }
+}
+
+fn short(value: f64) -> String {
+    if value.abs() < 100.0 { format!("{value:.2}") } else { format!("{value:.0e}") }
+}

@@ -1,0 +1,215 @@
+//! A figure: a value that shows itself in a notebook and saves itself to a file.
+
+use super::axes::Axes;
+use super::canvas::{Canvas, FINE, inside, with_sizes_enlarged};
+use super::color::{INK, PAPER};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+use std::error::Error;
+use std::io;
+use std::path::Path;
+
+/// plotters' chart over the axes of a 2-D figure.
+pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// A picture with a title and a description that a screen reader can say.
+///
+/// As the last expression of a cell it shows itself.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    title: String,
+    description: String,
+    size: (u32, u32),
+    layers: String,
+    axes: Option<Axes>,
+}
+
+impl Figure {
+    /// An empty figure of `size` pixels under its title, for drawing with plotters: see
+    /// [`draw`](Figure::draw).
+    pub fn new(title: &str, description: &str, size: (u32, u32)) -> Figure {
+        let mut figure = Figure {
+            title: title.to_string(),
+            description: description.to_string(),
+            size,
+            layers: String::new(),
+            axes: None,
+        };
+        let (width, height) = (size.0 as f64, size.1 as f64);
+        let mut canvas = Canvas::new("");
+        canvas.rectangle((0.0, 0.0), (width, height), PAPER);
+        // A letter is about 0.55 of its height wide; a long title shrinks rather than be cut.
+        let letters = title.chars().count().max(1) as f64;
+        let letter_size = (width * 0.96 / letters / 0.55).min(17.0);
+        let center = (width / 2.0, 22.0);
+        canvas.text(title, center, letter_size, (HPos::Center, VPos::Center), INK);
+        figure.add(canvas);
+        figure
+    }
+
+    pub(super) fn with_axes(title: &str, description: &str, axes: Axes) -> Figure {
+        let mut figure = Figure::new(title, description, axes.figure_size());
+        figure.draw_area(|area| {
+            axes.draw(area);
+            Ok(())
+        });
+        figure.axes = Some(axes);
+        figure
+    }
+
+    pub(super) fn axes(&self) -> &Axes {
+        let axes = self.axes.as_ref();
+        axes.expect("This figure has no axes to draw on; draw on its pixels with `draw_area`.")
+    }
+
+    pub(super) fn add(&mut self, canvas: Canvas) {
+        self.layers += &canvas.finish();
+    }
+
+    /// Draws on the figure's axes with plotters.
+    ///
+    /// ```
+    /// use nn_from_scratch::{plot::curves, plotters::prelude::*, sigmoid};
+    /// let mut figure = curves("The sigmoid", ("z", "σ(z)"), (-6.0, 6.0), &[("σ", &sigmoid)]);
+    /// figure.draw(|chart| {
+    ///     chart.draw_series([Circle::new((0.0, 0.5), 5, RED.filled())])?;
+    ///     Ok(())
+    /// });
+    /// ```
+    ///
+    /// Sizes are in pixels, except those of plotters' markers of several strokes (`Cross`,
+    /// `TriangleMarker`), which are in tenths.
+    ///
+    /// # Panics
+    /// If the figure has no axes (a surface, a diagram), or plotters gives an error.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Chart) -> Result<(), Box<dyn Error>>) {
+        let axes = self.axes().clone();
+        // Larger, and scaled down, so that curves do not show plotters' whole pixels.
+        let fine = FINE as u32;
+        let size = (self.size.0 * fine, self.size.1 * fine);
+        let svg = drawn(size, |area| draw(&mut axes.chart(area, fine)));
+        let svg = with_sizes_enlarged(&svg);
+        self.layers += &format!("<g transform=\"scale({})\">\n{svg}</g>\n", 1.0 / FINE);
+    }
+
+    /// Draws on the figure's pixels with plotters.
+    ///
+    /// # Panics
+    /// If plotters gives an error.
+    pub fn draw_area(
+        &mut self,
+        draw: impl FnOnce(&DrawingArea<SVGBackend, Shift>) -> Result<(), Box<dyn Error>>,
+    ) {
+        self.layers += &drawn(self.size, draw);
+    }
+
+    /// Several figures beside each other under one title, `columns` in a row.
+    ///
+    /// # Panics
+    /// If there are no figures or no columns.
+    pub fn side_by_side(title: &str, figures: &[Figure], columns: usize) -> Figure {
+        assert!(
+            !figures.is_empty() && columns > 0,
+            "Side by side needs at least 1 figure and 1 column, but got {} and {columns}.",
+            figures.len()
+        );
+        let size = figures.iter().fold((0, 0), |size: (u32, u32), figure| {
+            (size.0.max(figure.size.0), size.1.max(figure.size.1))
+        });
+        let rows = figures.len().div_ceil(columns) as u32;
+        let columns = columns.min(figures.len());
+        let parts: Vec<String> = figures.iter().map(Figure::alternative_text).collect();
+        let whole = (size.0 * columns as u32, 36 + size.1 * rows);
+        let mut together = Figure::new(title, &parts.join(" "), whole);
+        for (i, figure) in figures.iter().enumerate() {
+            let (x, y) = (size.0 * (i % columns) as u32, 36 + size.1 * (i / columns) as u32);
+            let part = format!("<g transform=\"translate({x} {y})\">\n{}</g>\n", figure.layers);
+            together.layers += &part;
+        }
+        together
+    }
+
+    /// The figure as an SVG document.
+    pub fn svg(&self) -> String {
+        let (width, height) = self.size;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n\
+             <desc>{}</desc>\n{}</svg>\n",
+            escaped(&self.title),
+            escaped(&self.description),
+            // What SVG takes for granted need not be stored a thousand times.
+            self.layers.replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "")
+        )
+    }
+
+    /// Writes the figure to an SVG file.
+    ///
+    /// # Errors
+    /// If the file can't be written; the error's sentence names it.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        let path = path.as_ref();
+        std::fs::write(path, self.svg()).map_err(|error| {
+            let sentence = format!("The figure could not be saved to {}: {error}.", path.display());
+            io::Error::new(error.kind(), sentence)
+        })
+    }
+
+    /// The figure as an `<img>` with alternative text, its SVG inside: what notebook viewers show
+    /// before anything is trusted or run, where they strip a bare `<svg>`.
+    pub fn html(&self) -> String {
+        format!(
+            "<img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">",
+            escaped(&self.alternative_text()),
+            base64(self.svg().as_bytes())
+        )
+    }
+
+    /// Shows the figure in a notebook: the kernel calls this for a cell's last expression.
+    pub fn evcxr_display(&self) {
+        println!("EVCXR_BEGIN_CONTENT text/html\n{}\nEVCXR_END_CONTENT", self.html());
+    }
+
+    fn alternative_text(&self) -> String {
+        let stop = if self.title.ends_with(['.', '!', '?']) { "" } else { "." };
+        format!("{}{stop} {}", self.title, self.description)
+    }
+}
+
+/// What plotters draws on an area of `size` pixels.
+fn drawn(
+    size: (u32, u32),
+    draw: impl FnOnce(&DrawingArea<SVGBackend, Shift>) -> Result<(), Box<dyn Error>>,
+) -> String {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    if let Err(error) = draw(&area) {
+        panic!("plotters could not draw this: {error}.");
+    }
+    drop(area);
+    inside(&svg).to_string()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Base64 as in RFC 4648.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |i: usize| chunk.get(i).copied().unwrap_or(0) as usize;
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4 {
+            if digit <= chunk.len() {
+                text.push(DIGITS[bits >> (18 - 6 * digit) & 63] as char);
+            } else {
+                text.push('=');
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,20 @@
+//! Pictures, drawn with plotters: every function here takes plain data and returns a [`Figure`],
+//! which shows itself in a notebook.
+
+mod axes;
+mod canvas;
+mod color;
+mod contour;
+mod curve;
+mod diagram;
+mod figure;
+mod heat_map;
+mod scatter;
+mod surface;
+
+pub use curve::{Scale, curves, loss_curves};
+pub use diagram::diagram;
+pub use figure::{Chart, Figure};
+pub use heat_map::heat_map;
+pub use scatter::scatter;
+pub use surface::surface;

@@ -1,0 +1,174 @@
+//! Training: one step, the loop, and what it reports.
+
+use crate::dataset::Sample;
+use crate::loss::{square_loss, square_loss_derivative};
+use crate::network::Network;
+use std::fmt;
+
+/// One step of gradient descent over all samples; returns the mean loss before the update.
+///
+/// mean loss = (1/N) · Σ (p − t)²
+///
+/// # Panics
+/// If there are no samples, one holds NaN or an infinite number, the network does not take
+/// 2 inputs, or the learning rate is not a finite number above 0.
+pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64) -> f64 {
+    check_samples(samples);
+    let num_samples = samples.len() as f64;
+    let mut loss = 0.0;
+    network.zero_grad();
+    for sample in samples {
+        let prediction = network.forward(&sample.inputs());
+        loss += square_loss(prediction, sample.target);
+        network.backward(square_loss_derivative(prediction, sample.target) / num_samples);
+    }
+    network.update(learning_rate);
+    loss / num_samples
+}
+
+/// `steps` steps of gradient descent, fewer if the numbers stop being finite.
+///
+/// ```
+/// use nn_from_scratch::*;
+/// use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+///
+/// let samples = sample_grid(unit_disk, 10);
+/// let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+/// let mut network = Network::random(2, &[4], &mut rng);
+/// let training = train(&mut network, &samples, 2000, 10.0);
+/// assert!(training.losses[1999] < 0.01);
+/// assert_eq!(count_right(&network, &samples), 121);
+/// ```
+///
+/// # Panics
+/// As [`train_step`].
+pub fn train(
+    network: &mut Network,
+    samples: &[Sample],
+    steps: usize,
+    learning_rate: f64,
+) -> Training {
+    let mut losses = Vec::with_capacity(steps);
+    let mut not_finite_at = None;
+    for step in 1..=steps {
+        let loss = train_step(network, samples, learning_rate);
+        if !(loss.is_finite() && network.is_finite()) {
+            not_finite_at = Some(step);
+            break;
+        }
+        losses.push(loss);
+    }
+    let right = count_right(network, samples);
+    let steepest = steepest_input_gradient(network);
+    let outcome = match not_finite_at {
+        Some(step) => Outcome::NotFinite { step },
+        None if right < samples.len() && steepest < FLAT => Outcome::Saturated { steepest },
+        None => Outcome::Finished,
+    };
+    Training { losses, outcome, learning_rate, right, num_samples: samples.len() }
+}
+
+// Below this gradient, thousands of steps change no digit that anybody reads.
+const FLAT: f64 = 1e-9;
+
+/// The largest |dL/dw| of the weights that see the inputs: the first to vanish in a network
+/// whose sigmoids are saturated.
+fn steepest_input_gradient(network: &Network) -> f64 {
+    let d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
+    d_weights.fold(0.0, |steepest, d_weight| d_weight.abs().max(steepest))
+}
+
+/// What a training run reports; printed, it is a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// The mean loss of every step, before its update.
+    pub losses: Vec<f64>,
+    /// How the run ended.
+    pub outcome: Outcome,
+    learning_rate: f64,
+    right: usize,
+    num_samples: usize,
+}
+
+/// How a training run ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// All steps were taken.
+    Finished,
+    /// In this step (counted from 1) the loss or a parameter became NaN or infinite.
+    NotFinite {
+        /// The step.
+        step: usize,
+    },
+    /// Some samples are wrong, yet the gradient of the weights that see the inputs has vanished:
+    /// no further step would help.
+    Saturated {
+        /// The largest |dL/dw| of the first layer in the last step.
+        steepest: f64,
+    },
+}
+
+impl fmt::Display for Training {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Outcome::NotFinite { step } = self.outcome {
+            return write!(
+                f,
+                "Stopped at step {step}: the loss or a parameter is no longer a finite number. \
+                 Try inputs between about -10 and 10, and a learning rate below {}.",
+                self.learning_rate
+            );
+        }
+        write!(f, "{} steps", self.losses.len())?;
+        if let [first, .., last] = self.losses.as_slice() {
+            write!(f, ": mean loss from {first:.4} down to {last:.4}")?;
+        }
+        write!(f, "; {} of {} samples on the right side of 0.5.", self.right, self.num_samples)?;
+        if let Outcome::Saturated { steepest } = self.outcome {
+            write!(
+                f,
+                " The network is saturated: its sigmoids are where they are flat, the largest \
+                 gradient of the weights behind the inputs is {steepest:.0e}, and more steps will \
+                 not help. Try a learning rate below {}, or inputs between about -10 and 10.",
+                self.learning_rate
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The mean loss over all samples.
+///
+/// # Panics
+/// If there are no samples, or the network does not take 2 inputs.
+pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
+    assert!(!samples.is_empty(), "A mean loss needs at least 1 sample, but the data set is empty.");
+    let loss: f64 = samples
+        .iter()
+        .map(|sample| square_loss(network.predict(&sample.inputs()), sample.target))
+        .sum();
+    loss / samples.len() as f64
+}
+
+/// How many samples are on the right side of 0.5: above it where the target is above it.
+///
+/// # Panics
+/// If the network does not take 2 inputs.
+pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
+    samples
+        .iter()
+        .filter(|sample| (network.predict(&sample.inputs()) > 0.5) == (sample.target > 0.5))
+        .count()
+}
+
+fn check_samples(samples: &[Sample]) {
+    assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
+    for (i, sample) in samples.iter().enumerate() {
+        assert!(
+            sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
+            "Every sample must be finite numbers, but samples[{i}] is ({}, {}) with target {}.",
+            sample.x,
+            sample.y,
+            sample.target
+        );
+    }
+}

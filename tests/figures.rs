@@ -1,0 +1,161 @@
+//! Figures: small, self-describing, and never blank.
+#![cfg(feature = "plot")]
+
+use nn_from_scratch::plot::*;
+use nn_from_scratch::plotters::prelude::*;
+use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use nn_from_scratch::{
+    Network, SEED, Sample, Training, sample_grid, sigmoid, sigmoid_derivative, train, unit_disk,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+fn trained() -> (Network, Vec<Sample>, Training) {
+    let samples = sample_grid(unit_disk, 10);
+    let mut network = Network::random(2, &[4], &mut ChaCha8Rng::seed_from_u64(SEED));
+    let training = train(&mut network, &samples, 2000, 10.0);
+    (network, samples, training)
+}
+
+fn figures() -> Vec<Figure> {
+    let (network, samples, training) = trained();
+    let learned = |x: f64, y: f64| network.predict(&[x, y]);
+    let derivative = |z: f64| sigmoid_derivative(sigmoid(z));
+    vec![
+        scatter("Samples & <targets>", &samples),
+        curves("Curves", ("z", "value"), (-6.0, 6.0), &[("σ", &sigmoid), ("σ′", &derivative)]),
+        loss_curves("Loss", &[("seed", &training.losses)], Scale::Log),
+        loss_curves("Loss", &[("seed", &training.losses)], Scale::Linear),
+        heat_map("Learned", &learned, &samples),
+        heat_map("Target", &unit_disk, &[]),
+        heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),
+        surface("Learned", &learned),
+        diagram("Network", &network),
+        diagram("Deep", &Network::random(3, &[8, 8, 8], &mut ChaCha8Rng::seed_from_u64(0))),
+    ]
+}
+
+#[test]
+fn every_figure_is_small_and_says_what_it_shows() {
+    for figure in figures() {
+        let (svg, html) = (figure.svg(), figure.html());
+        assert!(html.len() < 150_000, "{} bytes: {}", html.len(), &svg[..200]);
+        assert!(svg.contains("<title>") && svg.contains("<desc>"));
+        // The background comes before anything else is drawn.
+        let first_mark = svg.find("<rect").unwrap();
+        assert!(svg[first_mark..].starts_with("<rect x=\"0\" y=\"0\""));
+        assert!(svg[first_mark..first_mark + 100].contains("fill=\"#FFFFFF\""));
+        assert!(html.starts_with("<img alt=\""));
+        assert!(!svg.contains("NaN") && !svg.contains("inf\""));
+        let open = svg.matches("<g ").count();
+        assert_eq!(open, svg.matches("</g>").count());
+        assert_eq!(svg.matches("</svg>").count(), 1);
+    }
+    assert!(figures()[0].svg().contains("<title>Samples &amp; &lt;targets&gt;</title>"));
+}
+
+#[test]
+fn the_html_holds_the_svg() {
+    let figure = &figures()[0];
+    let html = figure.html();
+    let encoded = html.split("base64,").nth(1).unwrap().strip_suffix("\">").unwrap();
+    assert_eq!(String::from_utf8(from_base64(encoded)).unwrap(), figure.svg());
+}
+
+/// The reverse of RFC 4648's table, digit by digit.
+fn from_base64(text: &str) -> Vec<u8> {
+    assert_eq!(text.len() % 4, 0);
+    let digit = |c: char| match c {
+        'A'..='Z' => c as u32 - 'A' as u32,
+        'a'..='z' => c as u32 - 'a' as u32 + 26,
+        '0'..='9' => c as u32 - '0' as u32 + 52,
+        '+' => 62,
+        '/' => 63,
+        other => panic!("{other} is not a base64 digit"),
+    };
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0u32, 0);
+    for c in text.trim_end_matches('=').chars() {
+        (bits, count) = (bits << 6 | digit(c), count + 6);
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}
+
+#[test]
+fn cells_can_draw_on_a_figure_with_plotters() {
+    let mut figure = scatter("Samples", &sample_grid(unit_disk, 10));
+    let before = figure.svg();
+    figure.draw(|chart| {
+        let circle = (0..=60).map(|i| i as f64 * std::f64::consts::TAU / 60.0);
+        chart.draw_series(LineSeries::new(circle.map(|t| (t.cos(), t.sin())), &RED))?;
+        Ok(())
+    });
+    figure.draw_area(|area| {
+        area.draw(&Text::new("here", (10, 10), ("sans-serif", 14)))?;
+        Ok(())
+    });
+    let after = figure.svg();
+    assert_eq!(after.matches("<polyline").count(), before.matches("<polyline").count() + 1);
+    assert!(after.contains("here"));
+}
+
+#[test]
+fn a_figure_saves_itself() {
+    let path = std::env::temp_dir().join(format!("nn_from_scratch-{}.svg", std::process::id()));
+    let figure = &figures()[1];
+    figure.save(&path).unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), figure.svg());
+    std::fs::remove_file(&path).unwrap();
+
+    let error = figure.save("/no such folder/figure.svg").unwrap_err().to_string();
+    assert!(
+        error.starts_with("The figure could not be saved to /no such folder/figure.svg: "),
+        "{error}"
+    );
+}
+
+#[track_caller]
+fn assert_says<T>(wrong_use: impl FnOnce() -> T, sentence: &str) {
+    let panic = catch_unwind(AssertUnwindSafe(wrong_use)).map(drop).unwrap_err();
+    let said = match panic.downcast::<String>() {
+        Ok(said) => *said,
+        Err(panic) => panic.downcast::<&str>().unwrap().to_string(),
+    };
+    assert_eq!(said, sentence);
+}
+
+#[test]
+fn what_can_not_be_drawn_gives_a_sentence() {
+    let nan = |x: f64, _: f64| if x > 1.0 { f64::NAN } else { 0.0 };
+    let sentence = "There is nothing to draw: at (1.125, -2) the function is NaN.";
+    assert_says(|| surface("NaN", &nan), sentence);
+    assert_says(
+        || heat_map("NaN", &|_, _| f64::INFINITY, &[]),
+        "There is nothing to draw: at (-2.15, -2.15) the function is inf.",
+    );
+    assert_says(
+        || curves("NaN", ("z", "value"), (-1.0, 1.0), &[("ln", &f64::ln)]),
+        "There is nothing to draw: at z = -1 the curve “ln” is NaN.",
+    );
+    assert_says(
+        || curves("empty", ("z", "value"), (1.0, 1.0), &[("σ", &sigmoid)]),
+        "A curve needs a range from a smaller to a larger number, but got 1 to 1.",
+    );
+    assert_says(
+        || loss_curves("empty", &[("run", &[])], Scale::Log),
+        "A loss curve needs at least 1 loss, but “run” has none.",
+    );
+    assert_says(|| scatter("empty", &[]), "A scatter plot needs at least 1 sample, but got none.");
+    assert_says(
+        || Figure::side_by_side("empty", &[], 2),
+        "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",
+    );
+    let mut without_axes = diagram("Network", &trained().0);
+    assert_says(
+        || without_axes.draw(|_| Ok(())),
+        "This figure has no axes to draw on; draw on its pixels with `draw_area`.",
+    );
+}

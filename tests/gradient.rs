@@ -1,0 +1,112 @@
+//! The gradient is right for every shape: backpropagation against central differences, and what
+//! holds for all networks.
+
+use nn_from_scratch::rand::RngExt;
+use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use nn_from_scratch::{Network, Neuron, square_loss, square_loss_derivative};
+use proptest::prelude::*;
+
+/// A network of any shape with parameters in [-1, 1), inputs for it, and a target.
+fn networks() -> impl Strategy<Value = (Network, Vec<f64>, f64)> {
+    let hidden = prop::collection::vec(1usize..=8, 1..=3);
+    (1usize..=4, hidden, any::<u64>()).prop_map(|(num_inputs, hidden, seed)| {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let shape = Network::random(num_inputs, &hidden, &mut rng);
+        let parameters: Vec<f64> =
+            shape.parameters().iter().map(|_| rng.random_range(-1.0..1.0)).collect();
+        let inputs = (0..num_inputs).map(|_| rng.random_range(-2.0..2.0)).collect();
+        (with_parameters(&shape, &parameters), inputs, rng.random())
+    })
+}
+
+/// A network of the same shape with other parameters.
+fn with_parameters(shape: &Network, parameters: &[f64]) -> Network {
+    let mut parameters = parameters.iter();
+    let mut neuron = |like: &Neuron| {
+        let weights: Vec<f64> = parameters.by_ref().take(like.weights().len()).copied().collect();
+        Neuron::new(&weights, *parameters.next().unwrap())
+    };
+    Network::new(
+        shape.layers().iter().map(|layer| layer.iter().map(&mut neuron).collect()).collect(),
+    )
+}
+
+fn backpropagate(network: &mut Network, inputs: &[f64], target: f64) {
+    let prediction = network.forward(inputs);
+    network.backward(square_loss_derivative(prediction, target));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn backpropagation_agrees_with_central_differences((network, inputs, target) in networks()) {
+        let mut network = network;
+        backpropagate(&mut network, &inputs, target);
+        let parameters = network.parameters();
+        for (i, &analytical) in network.gradients().iter().enumerate() {
+            let loss_at = |step: f64| {
+                let mut moved = parameters.clone();
+                moved[i] += step;
+                square_loss(with_parameters(&network, &moved).predict(&inputs), target)
+            };
+            let h = 1e-5;
+            let numerical = (loss_at(h) - loss_at(-h)) / (2.0 * h);
+            let scale = analytical.abs().max(numerical.abs()).max(1e-3);
+            prop_assert!(
+                (analytical - numerical).abs() <= 1e-6 * scale,
+                "parameter {}: backpropagation {}, central difference {}", i, analytical, numerical
+            );
+        }
+    }
+
+    #[test]
+    fn gradients_add_up_and_are_cleared((network, inputs, target) in networks()) {
+        let mut network = network;
+        let other: Vec<f64> = inputs.iter().map(|input| 0.5 - input).collect();
+        backpropagate(&mut network, &inputs, target);
+        let first = network.gradients();
+        network.zero_grad();
+        prop_assert!(network.gradients().iter().all(|&gradient| gradient == 0.0));
+        backpropagate(&mut network, &other, 1.0 - target);
+        let second = network.gradients();
+        network.zero_grad();
+        backpropagate(&mut network, &inputs, target);
+        backpropagate(&mut network, &other, 1.0 - target);
+        for ((both, first), second) in network.gradients().iter().zip(first).zip(second) {
+            prop_assert_eq!(*both, first + second);
+        }
+    }
+
+    #[test]
+    fn predict_is_forward_without_a_trace((network, inputs, target) in networks()) {
+        let mut network = network;
+        backpropagate(&mut network, &inputs, target);
+        let before = format!("{network:?}");
+        let predicted = network.predict(&inputs);
+        prop_assert_eq!(before, format!("{network:?}"));
+        prop_assert_eq!(predicted, network.forward(&inputs));
+    }
+
+    #[test]
+    fn an_update_goes_against_the_gradient((network, inputs, target) in networks()) {
+        let mut network = network;
+        backpropagate(&mut network, &inputs, target);
+        let (before, gradients) = (network.parameters(), network.gradients());
+        network.update(0.25);
+        for ((after, before), gradient) in network.parameters().iter().zip(before).zip(gradients) {
+            prop_assert_eq!(*after, before - 0.25 * gradient);
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_weights(seed in any::<u64>(), hidden in 1usize..=8) {
+        let draw = || Network::random(2, &[hidden], &mut ChaCha8Rng::seed_from_u64(seed));
+        let (one, other) = (draw(), draw());
+        prop_assert_eq!(one.parameters(), other.parameters());
+        for neuron in one.layers().iter().flatten() {
+            prop_assert_eq!(neuron.bias(), 0.0);
+            prop_assert!(neuron.weights().iter().all(|weight| (-0.5..0.5).contains(weight)));
+        }
+    }
+}

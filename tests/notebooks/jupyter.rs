@@ -1,0 +1,100 @@
+//! The course's own Jupyter, and a notebook's run in it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+// The kernel runs in the environment that `cargo run` gives it, whatever cargo tells its tests.
+#[path = "../../src/lab/environment.rs"]
+#[allow(dead_code)]
+mod environment;
+
+pub const PROJECT: &str = env!("CARGO_MANIFEST_DIR");
+const RUNNER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/notebooks/run.py");
+const RESULTS: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// Gets Jupyter and the kernel ready, once, and returns the folder they are in.
+fn lab() -> &'static Path {
+    static LAB: OnceLock<PathBuf> = OnceLock::new();
+    LAB.get_or_init(|| {
+        let setup = Command::new(env!("CARGO_BIN_EXE_nn_from_scratch"))
+            .arg("setup")
+            .status()
+            .expect("the project's own program starts");
+        assert!(setup.success(), "`cargo run -- setup` failed: see above.");
+        Path::new(PROJECT).join(".venv")
+    })
+}
+
+fn python() -> PathBuf {
+    lab().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+}
+
+/// How a notebook is to be run.
+#[derive(Clone)]
+pub struct Run {
+    folder: String,
+    arguments: Vec<&'static str>,
+    environment: Vec<(&'static str, OsString)>,
+}
+
+impl Run {
+    /// From a clean start; the resulting notebooks go to a folder of that name.
+    pub fn new(folder: &str) -> Self {
+        Self { folder: folder.to_owned(), arguments: Vec::new(), environment: Vec::new() }
+    }
+
+    /// With each cell sent twice before the next: the second time it must give the same.
+    pub fn twice(self) -> Self {
+        self.with("--twice")
+    }
+
+    /// With each output compared with the committed one.
+    pub fn comparing(&self) -> Self {
+        self.clone().with("--compare")
+    }
+
+    /// With three seconds for each cell.
+    pub fn impatient(self) -> Self {
+        self.with("--limit=3")
+    }
+
+    pub fn under(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.environment.push((name, value.into()));
+        self
+    }
+
+    fn with(mut self, argument: &'static str) -> Self {
+        self.arguments.push(argument);
+        self
+    }
+
+    /// Runs the notebook and returns the path of the resulting one, or what failed.
+    pub fn execute(&self, notebook: &Path) -> Result<PathBuf, String> {
+        let folder = Path::new(RESULTS).join(&self.folder);
+        fs::create_dir_all(&folder).expect("the folder of the results can be made");
+        let result = folder.join(notebook.file_name().expect("a notebook has a name"));
+        let mut runner = Command::new(python());
+        environment::clean(&mut runner)
+            .arg(RUNNER)
+            .args([notebook, &result])
+            .args(&self.arguments)
+            .env("PYTHONUTF8", "1")
+            .env("JUPYTER_PATH", lab().join("share/jupyter"))
+            .env("NOTEBOOK_STRICT", "1")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)));
+        let output = runner.output().expect("the lab's Python starts");
+        if output.status.success() {
+            return Ok(result);
+        }
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
+        let mut failure = text(&output.stdout);
+        // Where no cell is to blame, the runner's own traceback tells what went wrong.
+        if failure.is_empty() {
+            failure = format!("{}: {}", notebook.display(), text(&output.stderr));
+        }
+        Err(failure)
+    }
+}

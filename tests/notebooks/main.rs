@@ -1,0 +1,38 @@
+//! Every notebook of the course, executed on the real kernel through Jupyter's own client.
+//!
+//! `SAVE_NOTEBOOKS=1 cargo test --test notebooks` writes the outputs of a clean run over the
+//! committed ones instead of comparing them.
+
+mod canaries;
+mod course;
+mod jupyter;
+#[cfg(unix)]
+mod rust_src;
+
+use course::{Course, saving};
+use jupyter::Run;
+
+#[test]
+fn a_clean_run_gives_the_committed_outputs() {
+    let course = Course::whole();
+    if saving() {
+        course.each(|notebook| notebook.save());
+    } else {
+        course.each(|notebook| notebook.agrees(&Run::new("clean")));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn without_rust_src_the_outputs_are_the_same() {
+    if !saving() {
+        Course::run_in_every_mode().each(|notebook| notebook.agrees(&rust_src::absent("no-src")));
+    }
+}
+
+#[test]
+fn each_cell_can_be_sent_twice() {
+    if !saving() {
+        Course::run_in_every_mode().each(|notebook| notebook.passes(&Run::new("twice").twice()));
+    }
+}

@@ -1,0 +1,162 @@
+//! Wrong use gives at once one plain sentence that names what was expected and what came.
+
+use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use nn_from_scratch::{
+    Network, Neuron, Outcome, Sample, mean_loss, sample_grid, train, train_step, unit_disk,
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+fn rng() -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(0)
+}
+
+fn network() -> Network {
+    Network::random(2, &[4], &mut rng())
+}
+
+fn samples() -> Vec<Sample> {
+    sample_grid(unit_disk, 10)
+}
+
+#[track_caller]
+fn assert_says<T>(wrong_use: impl FnOnce() -> T, sentence: &str) {
+    let panic = catch_unwind(AssertUnwindSafe(wrong_use)).map(drop).unwrap_err();
+    let said = match panic.downcast::<String>() {
+        Ok(said) => *said,
+        Err(panic) => panic.downcast::<&str>().unwrap().to_string(),
+    };
+    assert_eq!(said, sentence);
+}
+
+#[test]
+fn inputs_of_the_wrong_length() {
+    let sentence = "This network takes 2 inputs, but got 3.";
+    assert_says(|| network().predict(&[0.0; 3]), sentence);
+    assert_says(|| network().forward(&[0.0; 3]), sentence);
+    assert_says(
+        || Neuron::new(&[1.0, 2.0], 0.0).predict(&[0.0]),
+        "This neuron takes 2 inputs, but got 1.",
+    );
+    assert_says(
+        || Neuron::new(&[1.0, 2.0], 0.0).backward(1.0, &mut [0.0]),
+        "This neuron has gradients for 2 inputs, but the slice for them holds 1.",
+    );
+    assert_says(
+        || train_step(&mut Network::random(3, &[4], &mut rng()), &samples(), 1.0),
+        "This network takes 3 inputs, but got 2.",
+    );
+}
+
+#[test]
+fn an_empty_data_set() {
+    let sentence = "Training needs at least 1 sample, but the data set is empty.";
+    assert_says(|| train(&mut network(), &[], 10, 1.0), sentence);
+    assert_says(|| train_step(&mut network(), &[], 1.0), sentence);
+    assert_says(
+        || mean_loss(&network(), &[]),
+        "A mean loss needs at least 1 sample, but the data set is empty.",
+    );
+    assert_says(|| sample_grid(unit_disk, 0), "A grid needs a density of at least 1, but it is 0.");
+}
+
+#[test]
+fn layers_without_neurons() {
+    assert_says(
+        || Network::random(2, &[4, 0], &mut rng()),
+        "Every layer needs at least 1 neuron, but hidden layer 2 has 0.",
+    );
+    assert_says(
+        || Network::random(0, &[4], &mut rng()),
+        "A network needs at least 1 input, but got 0.",
+    );
+    assert_says(|| Network::new(vec![]), "A network needs at least 1 layer, but got none.");
+    assert_says(
+        || Network::new(vec![vec![], vec![Neuron::new(&[1.0], 0.0)]]),
+        "Every layer needs at least 1 neuron, but layer 1 has none.",
+    );
+    assert_says(|| Neuron::new(&[], 0.0), "A neuron needs at least 1 weight, but got none.");
+}
+
+#[test]
+fn learning_rates() {
+    for (rate, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0"), (-0.5, "-0.5")] {
+        assert_says(
+            || train(&mut network(), &samples(), 10, rate),
+            &format!("The learning rate must be a finite number above 0, but it is {shown}."),
+        );
+    }
+}
+
+#[test]
+fn samples_with_nan() {
+    let mut samples = samples();
+    samples[7].y = f64::NAN;
+    assert_says(
+        || train(&mut network(), &samples, 10, 1.0),
+        "Every sample must be finite numbers, but samples[7] is (-2, NaN) with target 0.",
+    );
+}
+
+#[test]
+fn parameters_that_do_not_fit() {
+    let neuron = |weights: &[f64]| Neuron::new(weights, 0.0);
+    assert_says(
+        || Network::new(vec![vec![neuron(&[1.0, 2.0]), neuron(&[1.0])], vec![neuron(&[1.0])]]),
+        "Every neuron of layer 1 takes 2 inputs, but neuron 2 has 1 weights.",
+    );
+    assert_says(
+        || Network::new(vec![vec![neuron(&[1.0]), neuron(&[1.0])], vec![neuron(&[1.0; 3])]]),
+        "Every neuron of layer 2 takes 2 inputs, but neuron 1 has 3 weights.",
+    );
+    assert_says(
+        || Network::new(vec![vec![neuron(&[1.0]), neuron(&[1.0])]]),
+        "The last layer must have 1 neuron, the output, but it has 2.",
+    );
+    assert_says(
+        || neuron(&[1.0, f64::NAN]),
+        "A neuron's weights and bias must be finite numbers, but one is NaN.",
+    );
+}
+
+#[test]
+fn a_run_that_stops_being_finite_names_its_step() {
+    // All weights 0: no sigmoid is saturated, and the inputs reach the weights in full.
+    let zero = |n: usize| Neuron::new(&vec![0.0; n], 0.0);
+    let hidden = || vec![Neuron::new(&[1e-200, 1e-200], 0.0), zero(2)];
+    let huge: Vec<Sample> =
+        samples().iter().map(|s| Sample { x: s.x * 1e200, y: s.y * 1e200, ..*s }).collect();
+    let mut network = Network::new(vec![hidden(), vec![Neuron::new(&[1.0, -1.0], 0.0)]]);
+    let training = train(&mut network, &huge, 2000, 1e150);
+    let Outcome::NotFinite { step } = training.outcome else {
+        panic!("{training}");
+    };
+    assert_eq!(training.losses.len(), step - 1);
+    assert!(training.losses.iter().all(|loss| loss.is_finite()));
+    assert!(
+        training.to_string().starts_with(&format!(
+            "Stopped at step {step}: the loss or a parameter is no longer a finite number. Try "
+        )),
+        "{training}"
+    );
+
+    let far = [Sample { x: 0.0, y: 0.0, target: 1e200 }];
+    let training = train(&mut self::network(), &far, 10, 1.0);
+    assert_eq!(training.outcome, Outcome::NotFinite { step: 1 });
+}
+
+#[test]
+fn a_run_that_saturates_says_so() {
+    let mut network = network();
+    let training = train(&mut network, &samples(), 2000, 1000.0);
+    assert!(matches!(training.outcome, Outcome::Saturated { .. }), "{training}");
+    assert_eq!(format!("{:.4}", training.losses[1999]), "0.1736"); // 21/121
+    let sentence = training.to_string();
+    assert!(sentence.contains("The network is saturated: "), "{sentence}");
+    assert!(sentence.contains("Try a learning rate below 1000"), "{sentence}");
+
+    // Huge inputs stay finite here: the sigmoids that see them are flat at once.
+    let huge: Vec<Sample> =
+        samples().iter().map(|s| Sample { x: s.x * 1e200, y: s.y * 1e200, ..*s }).collect();
+    let training = train(&mut self::network(), &huge, 100, 10.0);
+    assert!(matches!(training.outcome, Outcome::Saturated { .. }), "{training}");
+}
