@@ -6,7 +6,7 @@ use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use lab::{jupyter, Fault, Lab};
+use lab::{Fault, Lab, jupyter};
 
 const HELP: &str = "\
 Opens this course in JupyterLab. The first time, it gets JupyterLab and the Rust kernel

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{environment, Fault, Lab};
+use super::{Fault, Lab, environment};
 
 /// A child that holds the lock as long as it lives.
 pub fn command(lab: &Lab, program: impl AsRef<OsStr>) -> Result<Command, Fault> {

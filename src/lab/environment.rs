@@ -74,11 +74,7 @@ fn without_cargos(paths: &OsString) -> Option<OsString> {
         path.as_os_str().is_empty() || path.starts_with(&target) || of_toolchain
     };
     let rest: Vec<PathBuf> = env::split_paths(paths).filter(|path| !theirs(path)).collect();
-    if rest.is_empty() {
-        None
-    } else {
-        env::join_paths(rest).ok()
-    }
+    if rest.is_empty() { None } else { env::join_paths(rest).ok() }
 }
 
 /// The programs of this name on the PATH, in its order.

@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::process::{Command, ExitCode};
 
-use super::{child, environment, stamp, Fault, Lab, FIRST_NOTEBOOK};
+use super::{FIRST_NOTEBOOK, Fault, Lab, child, environment, stamp};
 
 /// JupyterLab would ask whether it may fetch news, and look for newer versions.
 const SETTINGS: &str = r#"{
@@ -89,7 +89,8 @@ fn option(name: &str, value: OsString) -> OsString {
 /// Ours first, so that no other kernel of the name `rust` stands before it.
 fn data_path(lab: &Lab) -> OsString {
     let theirs = env::var_os("JUPYTER_PATH").unwrap_or_default();
-    let paths = [lab.share()].into_iter().chain(env::split_paths(&theirs));
+    let theirs = env::split_paths(&theirs).filter(|path| !path.as_os_str().is_empty());
+    let paths = [lab.share()].into_iter().chain(theirs);
     env::join_paths(paths).unwrap_or_else(|_| lab.share().into_os_string())
 }
 

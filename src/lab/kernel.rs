@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::registration::{register, registered};
-use super::{child, environment, say, Fault, Lab};
+use super::{Fault, Lab, child, environment, say};
 
 pub const VERSION: &str = "0.22.0";
 

@@ -7,7 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{say, Fault};
+use super::{Fault, say};
 
 /// The file's name within `.venv`; clearing the environment spares it.
 pub const NAME: &str = "lab.lock";

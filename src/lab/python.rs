@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{child, environment, kernel, lock, read, say, stamp, Fault, Lab};
+use super::{Fault, Lab, child, environment, kernel, lock, read, say, stamp};
 
 /// What JupyterLab asks for.
 const OLDEST: (u32, u32) = (3, 10);

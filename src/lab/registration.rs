@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::UNIX_EPOCH;
 
 use super::kernel::VERSION;
-use super::{child, fault, say, stamp, Fault, Lab};
+use super::{Fault, Lab, child, fault, say, stamp};
 
 /// Starts the registered kernel and prints its version and its program.
 ///
@@ -52,7 +52,7 @@ pub fn register(lab: &Lab, program: &Path) -> Result<bool, Fault> {
     let share = lab.share();
     let mut install = child::command(lab, program)?;
     install.arg("--install").stdout(Stdio::null());
-    install.env("JUPYTER_PATH", &share);
+    install.env("JUPYTER_PATH", &share).env("RUST_BACKTRACE", "0");
     let mut proof = child::python(lab)?;
     proof.args(["-c", PROOF]).arg(&share);
     proof.env("JUPYTER_PATH", &share);

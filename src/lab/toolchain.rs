@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::{child, environment, say, stamp, Fault, Lab};
+use super::{Fault, Lab, child, environment, say, stamp};
 
 pub struct Toolchain {
     sysroot: PathBuf,

@@ -2,7 +2,7 @@
 //! full when they run it: that saves them ten seconds.
 
 use super::toolchain::Toolchain;
-use super::{child, fault, read, say, stamp, Fault, Lab, FIRST_NOTEBOOK};
+use super::{FIRST_NOTEBOOK, Fault, Lab, child, fault, read, say, stamp};
 
 const FIRST_CELL: &str = r#"
 import subprocess, sys

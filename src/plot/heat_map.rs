@@ -16,8 +16,8 @@ const MOST_BYTES: usize = 80_000;
 /// A little more than [-2, 2], so that samples on the edge stand inside the picture.
 const RANGE: (f64, f64) = (-2.15, 2.15);
 
-/// f over the plane, a little beyond [-2, 2]², in colours from blue (0) over white (0.5) to orange (1), with a black line
-/// where it crosses 0.5 and the samples on top (`&[]` for none).
+/// f over the plane, a little beyond [-2, 2]², in colours from blue (0) over white (0.5) to
+/// orange (1), with a black line where it crosses 0.5 and the samples on top (`&[]` for none).
 ///
 /// # Panics
 /// If f is NaN or infinite somewhere.

@@ -51,7 +51,7 @@ pub(super) fn plane_axes(range: (f64, f64), right: u32) -> Axes {
         x_label: "x".to_string(),
         y_label: "y".to_string(),
         log_y: false,
-        plot: (380, 380),
+        plot: (330, 330),
         right,
     }
 }
