@@ -88,7 +88,7 @@ fn a_line_on_stderr() {
 fn a_cell_that_never_ends() {
     let cells = ["1", "loop { std::thread::sleep(std::time::Duration::from_secs(1)) }", "1"];
     let run = Run::new("canary").impatient();
-    fails(&run, "endless", &cells, "In [2]", "did not end within 3");
+    fails(&run, "endless", &cells, "In [2]", "did not end within 10 s");
 }
 
 #[test]

@@ -56,9 +56,9 @@ impl Run {
         self.clone().with("--compare")
     }
 
-    /// With three seconds for each cell.
+    /// With ten seconds for each cell.
     pub fn impatient(self) -> Self {
-        self.with("--limit=3")
+        self.with("--limit=10")
     }
 
     pub fn under(mut self, name: &'static str, value: impl Into<OsString>) -> Self {

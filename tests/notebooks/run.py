@@ -65,21 +65,22 @@ class Kernel:
         return request
 
     def receive(self, deadline):
-        """Takes in the next message."""
-        while True:
+        """Takes in the next message, which must come before the deadline."""
+        while time.monotonic() < deadline:
             try:
                 message = self.client.get_iopub_msg(timeout=1)
-                break
             except Empty:
-                if time.monotonic() > deadline:
-                    raise Failure(f"did not end within {self.limit} s")
                 if not self.manager.is_alive():
                     raise Failure("the kernel died")
-        self.take(message)
-        return message
+            else:
+                self.take(message)
+                return message
+        raise Failure(f"did not end within {self.limit:g} s")
 
     def drain(self, seconds):
-        while True:
+        """Takes in messages until none has come for so long."""
+        deadline = time.monotonic() + self.limit
+        while time.monotonic() < deadline:
             try:
                 self.take(self.client.get_iopub_msg(timeout=seconds))
             except Empty:
