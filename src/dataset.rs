@@ -43,9 +43,12 @@ pub fn unit_disk(x: f64, y: f64) -> f64 {
 /// ```
 ///
 /// # Panics
-/// If `density` is 0.
+/// If `density` is 0 or above 1000, a million samples.
 pub fn sample_grid(target: fn(f64, f64) -> f64, density: usize) -> Vec<Sample> {
-    assert!(density > 0, "A grid needs a density of at least 1, but it is 0.");
+    assert!(
+        (1..=1000).contains(&density),
+        "A grid needs a density from 1 to 1000, but it is {density}."
+    );
     let line = |i: usize| -2.0 + 4.0 * i as f64 / density as f64;
     let mut samples = Vec::with_capacity((density + 1) * (density + 1));
     for i in 0..=density {

@@ -1,14 +1,14 @@
 #![doc = include_str!("../README.md")]
 
-pub mod activation;
-pub mod dataset;
-pub mod loss;
-pub mod network;
-pub mod neuron;
+mod activation;
+mod dataset;
+mod loss;
+mod network;
+mod neuron;
 pub mod notebook;
 #[cfg(feature = "plot")]
 pub mod plot;
-pub mod training;
+mod training;
 
 pub use activation::{sigmoid, sigmoid_derivative};
 pub use dataset::{Sample, sample_grid, unit_disk};

@@ -48,12 +48,20 @@ impl Network {
     /// neurons and 1 output. Neurons draw their weights in the order of the forward pass.
     ///
     /// # Panics
-    /// If `num_inputs` or the size of a hidden layer is 0.
+    /// If `num_inputs` or the size of a hidden layer is 0, or there would be more than ten million
+    /// weights.
     pub fn random(num_inputs: usize, hidden: &[usize], rng: &mut ChaCha8Rng) -> Network {
         assert!(num_inputs > 0, "A network needs at least 1 input, but got 0.");
         let mut layers = Vec::new();
+        let mut num_weights: usize = 0;
         let mut size_before = num_inputs;
         for &size in hidden.iter().chain(&[1]) {
+            // Asked before memory is taken.
+            num_weights = size.saturating_mul(size_before).saturating_add(num_weights);
+            assert!(
+                num_weights <= 10_000_000,
+                "A network has at most 10000000 weights here, but {hidden:?} would need {num_weights}."
+            );
             let layer: Vec<Neuron> = (0..size).map(|_| Neuron::random(size_before, rng)).collect();
             // Panics here rather than in the next layer, where the cause would be hidden.
             assert!(
@@ -123,7 +131,7 @@ impl Network {
     pub fn update(&mut self, learning_rate: f64) {
         assert!(
             learning_rate.is_finite() && learning_rate > 0.0,
-            "The learning rate must be a finite number above 0, but it is {learning_rate}."
+            "The learning rate must be a finite number above 0, but it is {learning_rate:?}."
         );
         for neuron in self.layers.iter_mut().flatten() {
             neuron.update(learning_rate);

@@ -37,6 +37,16 @@ pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
     }
 }
 
+/// As [`check`], for a reader's own work: ✗ means "not yet", and never ends a run.
+pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
+    if found == expected {
+        println!("✓ {what}: {}", shortened(&found));
+    } else {
+        let (found, expected) = (shortened(&found), shortened(&expected));
+        println!("✗ not yet: {what} gives {found}, and should give {expected}");
+    }
+}
+
 // The kernel reads stdout before it calls a cell done; stderr may come too late to be shown.
 fn fail(message: &str) {
     println!("✗ {message}");

@@ -1,5 +1,6 @@
 //! Training: one step, the loop, and what it reports.
 
+use crate::activation::sigmoid_derivative;
 use crate::dataset::Sample;
 use crate::loss::{square_loss, square_loss_derivative};
 use crate::network::Network;
@@ -48,7 +49,7 @@ pub fn train(
     steps: usize,
     learning_rate: f64,
 ) -> Training {
-    let mut losses = Vec::with_capacity(steps);
+    let mut losses = Vec::new();
     let mut not_finite_at = None;
     for step in 1..=steps {
         let loss = train_step(network, samples, learning_rate);
@@ -59,23 +60,23 @@ pub fn train(
         losses.push(loss);
     }
     let right = count_right(network, samples);
-    let steepest = steepest_input_gradient(network);
     let outcome = match not_finite_at {
         Some(step) => Outcome::NotFinite { step },
-        None if right < samples.len() && steepest < FLAT => Outcome::Saturated { steepest },
+        None if steps > 0 && right < samples.len() && is_flat(network, samples) => {
+            Outcome::Saturated
+        }
         None => Outcome::Finished,
     };
-    Training { losses, outcome, learning_rate, right, num_samples: samples.len() }
+    let largest_input = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
+    Training { losses, outcome, learning_rate, largest_input, right, num_samples: samples.len() }
 }
 
-// Below this gradient, thousands of steps change no digit that anybody reads.
-const FLAT: f64 = 1e-9;
-
-/// The largest |dL/dw| of the weights that see the inputs: the first to vanish in a network
-/// whose sigmoids are saturated.
-fn steepest_input_gradient(network: &Network) -> f64 {
-    let d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
-    d_weights.fold(0.0, |steepest, d_weight| d_weight.abs().max(steepest))
+/// Whether every answer is where the sigmoid has no slope worth mention, or the last step's
+/// gradient did not reach the inputs at all.
+fn is_flat(network: &Network, samples: &[Sample]) -> bool {
+    let slope = |sample: &Sample| sigmoid_derivative(network.predict(&sample.inputs()));
+    let mut d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
+    samples.iter().all(|sample| slope(sample) < 1e-3) || d_weights.all(|d_weight| *d_weight == 0.0)
 }
 
 /// What a training run reports; printed, it is a sentence.
@@ -86,6 +87,7 @@ pub struct Training {
     /// How the run ended.
     pub outcome: Outcome,
     learning_rate: f64,
+    largest_input: f64,
     right: usize,
     num_samples: usize,
 }
@@ -100,36 +102,40 @@ pub enum Outcome {
         /// The step.
         step: usize,
     },
-    /// Some samples are wrong, yet the gradient of the weights that see the inputs has vanished:
-    /// no further step would help.
-    Saturated {
-        /// The largest |dL/dw| of the first layer in the last step.
-        steepest: f64,
-    },
+    /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has
+    /// vanished: no further step would help.
+    Saturated,
 }
 
 impl fmt::Display for Training {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let advice = if self.largest_input > 10.0 {
+            "Try inputs between -10 and 10.".to_string()
+        } else {
+            format!("Try a learning rate ten times smaller than {:?}.", self.learning_rate)
+        };
         if let Outcome::NotFinite { step } = self.outcome {
             return write!(
                 f,
                 "Stopped at step {step}: the loss or a parameter is no longer a finite number. \
-                 Try inputs between about -10 and 10, and a learning rate below {}.",
-                self.learning_rate
+                 {advice}"
             );
         }
-        write!(f, "{} steps", self.losses.len())?;
-        if let [first, .., last] = self.losses.as_slice() {
-            write!(f, ": mean loss from {first:.4} down to {last:.4}")?;
+        match self.losses.as_slice() {
+            [] => write!(f, "No step taken")?,
+            [loss] => write!(f, "1 step, with a mean loss of {loss:.4}")?,
+            [first, .., last] => write!(
+                f,
+                "{} steps: a mean loss of {first:.4} in the first, {last:.4} in the last",
+                self.losses.len()
+            )?,
         }
         write!(f, "; {} of {} samples on the right side of 0.5.", self.right, self.num_samples)?;
-        if let Outcome::Saturated { steepest } = self.outcome {
+        if self.outcome == Outcome::Saturated {
             write!(
                 f,
-                " The network is saturated: its sigmoids are where they are flat, the largest \
-                 gradient of the weights behind the inputs is {steepest:.0e}, and more steps will \
-                 not help. Try a learning rate below {}, or inputs between about -10 and 10.",
-                self.learning_rate
+                " The network is saturated: its sigmoids are where they are flat, the gradient \
+                 has vanished, and more steps will not help. {advice}"
             )?;
         }
         Ok(())

@@ -30,6 +30,9 @@ fn figures() -> Vec<Figure> {
         heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),
         surface("Learned", &learned),
         diagram("Network", &network),
+        scatter("Many", &sample_grid(unit_disk, 30)),
+        loss_curves("One step", &[("seed", &training.losses[..1])], Scale::Linear),
+        diagram("Wide", &Network::random(2, &[1000], &mut ChaCha8Rng::seed_from_u64(0))),
         diagram("Deep", &Network::random(3, &[8, 8, 8], &mut ChaCha8Rng::seed_from_u64(0))),
     ]
 }
@@ -149,6 +152,15 @@ fn what_can_not_be_drawn_gives_a_sentence() {
         "A loss curve needs at least 1 loss, but “run” has none.",
     );
     assert_says(|| scatter("empty", &[]), "A scatter plot needs at least 1 sample, but got none.");
+    let sample = Sample { x: 0.5, y: 0.0, target: f64::NAN };
+    assert_says(
+        || scatter("NaN", &[sample]),
+        "A scatter plot needs finite samples, but one is (0.5, 0) with target NaN.",
+    );
+    assert_says(
+        || scatter("many", &sample_grid(unit_disk, 100)),
+        "A scatter plot shows at most 1000 samples, but got 10201; draw some of them.",
+    );
     assert_says(
         || Figure::side_by_side("empty", &[], 2),
         "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",

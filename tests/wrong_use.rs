@@ -2,7 +2,7 @@
 
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use nn_from_scratch::{
-    Network, Neuron, Outcome, Sample, mean_loss, sample_grid, train, train_step, unit_disk,
+    Network, Neuron, Outcome, SEED, Sample, mean_loss, sample_grid, train, train_step, unit_disk,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -56,7 +56,10 @@ fn an_empty_data_set() {
         || mean_loss(&network(), &[]),
         "A mean loss needs at least 1 sample, but the data set is empty.",
     );
-    assert_says(|| sample_grid(unit_disk, 0), "A grid needs a density of at least 1, but it is 0.");
+    assert_says(
+        || sample_grid(unit_disk, 0),
+        "A grid needs a density from 1 to 1000, but it is 0.",
+    );
 }
 
 #[test]
@@ -78,8 +81,23 @@ fn layers_without_neurons() {
 }
 
 #[test]
+fn sizes_that_nobody_means() {
+    assert_says(
+        || sample_grid(unit_disk, 5_000_000),
+        "A grid needs a density from 1 to 1000, but it is 5000000.",
+    );
+    assert_says(
+        || Network::random(2, &[usize::MAX, 3], &mut rng()),
+        &format!(
+            "A network has at most 10000000 weights here, but [{}, 3] would need {0}.",
+            usize::MAX
+        ),
+    );
+}
+
+#[test]
 fn learning_rates() {
-    for (rate, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0"), (-0.5, "-0.5")] {
+    for (rate, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0.0"), (-0.5, "-0.5")] {
         assert_says(
             || train(&mut network(), &samples(), 10, rate),
             &format!("The learning rate must be a finite number above 0, but it is {shown}."),
@@ -148,15 +166,31 @@ fn a_run_that_stops_being_finite_names_its_step() {
 fn a_run_that_saturates_says_so() {
     let mut network = network();
     let training = train(&mut network, &samples(), 2000, 1000.0);
-    assert!(matches!(training.outcome, Outcome::Saturated { .. }), "{training}");
+    assert!(training.outcome == Outcome::Saturated, "{training}");
     assert_eq!(format!("{:.4}", training.losses[1999]), "0.1736"); // 21/121
     let sentence = training.to_string();
     assert!(sentence.contains("The network is saturated: "), "{sentence}");
-    assert!(sentence.contains("Try a learning rate below 1000"), "{sentence}");
+    assert!(sentence.ends_with("Try a learning rate ten times smaller than 1000.0."), "{sentence}");
 
     // Huge inputs stay finite here: the sigmoids that see them are flat at once.
     let huge: Vec<Sample> =
         samples().iter().map(|s| Sample { x: s.x * 1e200, y: s.y * 1e200, ..*s }).collect();
     let training = train(&mut self::network(), &huge, 100, 10.0);
-    assert!(matches!(training.outcome, Outcome::Saturated { .. }), "{training}");
+    assert!(training.outcome == Outcome::Saturated, "{training}");
+    assert!(training.to_string().ends_with("Try inputs between -10 and 10."), "{training}");
+}
+
+#[test]
+fn a_run_that_merely_learns_badly_does_not_claim_to_be_saturated() {
+    for (hidden, steps, said) in [(vec![4], 0, "No step taken; "), (vec![], 2000, "2000 steps: ")] {
+        let mut network = Network::random(2, &hidden, &mut rng());
+        let training = train(&mut network, &samples(), steps, 10.0);
+        assert_eq!(training.outcome, Outcome::Finished);
+        assert!(training.to_string().starts_with(said), "{training}");
+    }
+    for (hidden, rate) in [(vec![4], 50.0), (vec![30], 10.0)] {
+        let mut network = Network::random(2, &hidden, &mut ChaCha8Rng::seed_from_u64(SEED));
+        let training = train(&mut network, &samples(), 2000, rate);
+        assert_eq!(training.outcome, Outcome::Saturated, "{hidden:?}: {training}");
+    }
 }

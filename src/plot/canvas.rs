@@ -10,16 +10,22 @@ pub(super) type Point = (f64, f64);
 
 pub(super) struct Canvas {
     svg: String,
-    group: String,
+    attributes: String,
 }
 
 impl Canvas {
-    /// An empty layer; `attributes` hold for everything in it, e.g. `stroke-linecap="round"`.
+    /// An empty layer; `attributes` hold for everything in it that says nothing else, e.g.
+    /// ` stroke-linecap="round"`.
     pub fn new(attributes: &str) -> Canvas {
-        Canvas {
-            svg: String::new(),
-            group: format!("<g transform=\"scale({})\" fill=\"none\" {attributes}>\n", 1.0 / FINE),
-        }
+        Canvas { svg: String::new(), attributes: format!(" fill=\"none\"{attributes}") }
+    }
+
+    /// An empty layer for many lines of one kind.
+    pub fn for_lines(color: RGBColor, width: f64, attributes: &str) -> Canvas {
+        let RGBColor(red, green, blue) = color;
+        let color = format!(" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
+        let width = format!(" stroke-width=\"{}\"", (width * FINE).round());
+        Canvas::new(&(color + &width + attributes))
     }
 
     pub fn line(&mut self, points: &[Point], color: RGBColor, width: f64) {
@@ -70,7 +76,8 @@ impl Canvas {
 
     /// The layer as an SVG group.
     pub fn finish(self) -> String {
-        self.group + &self.svg + "</g>\n"
+        let scale = 1.0 / FINE;
+        format!("<g transform=\"scale({scale})\"{}>\n{}</g>\n", self.attributes, self.svg)
     }
 
     fn draw<E>(&mut self, mark: impl FnOnce(&mut SVGBackend) -> Result<(), E>) {
@@ -78,9 +85,12 @@ impl Canvas {
         // Writing to a string cannot fail.
         mark(&mut SVGBackend::with_string(&mut svg, (0, 0))).ok();
         // What the group or SVG takes for granted need not be stored a thousand times.
-        let mut mark = inside(&svg).to_string();
-        for default in [" opacity=\"1\"", " stroke=\"none\"", " fill=\"none\""] {
-            mark = mark.replace(default, "");
+        let mut mark = inside(&svg).replace(" opacity=\"1\"", "");
+        if !self.attributes.contains(" stroke=") {
+            mark = mark.replace(" stroke=\"none\"", "");
+        }
+        for attribute in self.attributes.split_inclusive("\" ") {
+            mark = mark.replace(&format!(" {}", attribute.trim()), "");
         }
         self.svg += &mark;
     }

@@ -94,13 +94,22 @@ fn draw(
         let margin = (axes.y.1 - axes.y.0) * 0.05;
         axes.y = (axes.y.0 - margin, axes.y.1 + margin);
     }
-    let names: Vec<&str> = curves.iter().map(|(name, _)| *name).collect();
-    let description = format!("{} over {}: {}.", labels.1, labels.0, names.join(", "));
+    let figure_of = |y: f64| format!("{}", (y * 1e4).round() / 1e4);
+    let said = curves.iter().map(|(name, points)| {
+        let ((x0, y0), (x1, y1)) = (points[0], points[points.len() - 1]);
+        format!("{name} from {} at {x0} to {} at {x1}", figure_of(y0), figure_of(y1))
+    });
+    let said: Vec<String> = said.collect();
+    let description = format!("{} over {}: {}.", labels.1, labels.0, said.join("; "));
     let mut figure = Figure::with_axes(title, &description, axes.clone());
-    let mut canvas = Canvas::new("stroke-linejoin=\"round\" stroke-linecap=\"round\"");
+    let mut canvas = Canvas::new(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
     for ((_, points), color) in curves.iter().zip(CURVES.iter().cycle()) {
         let points = points.iter().map(|&(x, y)| axes.to_pixels(x, height(y)));
-        canvas.line(&points.collect::<Vec<Point>>(), *color, 2.2);
+        let points: Vec<Point> = points.collect();
+        if let [single] = points[..] {
+            canvas.disc(single, 3.5, *color, *color);
+        }
+        canvas.line(&points, *color, 2.2);
     }
     let (left, top, ..) = axes.frame();
     let mut x = left;

@@ -8,12 +8,14 @@ use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 const RADIUS: f64 = 19.0;
+/// More neurons of a layer than these would only be a blot.
+const MOST_SHOWN: usize = 12;
 // In tenths of a pixel.
-const DASHED: &str = "stroke-dasharray=\"90 50\"";
+const DASHED: &str = " stroke-dasharray=\"90 50\"";
 
 /// A network's neurons, each with its bias, and its connections: orange where the weight is
 /// positive, blue and dashed where it is negative, the wider the larger. Small networks show
-/// each weight as a number.
+/// each weight as a number; of a layer, at most 12 neurons are drawn.
 ///
 /// # Panics
 /// If a parameter is not finite.
@@ -24,7 +26,7 @@ pub fn diagram(title: &str, network: &Network) -> Figure {
         network.is_finite(),
         "There is nothing to draw: a parameter of this network is not a finite number."
     );
-    let tallest = sizes.iter().copied().max().unwrap_or(1).min(12);
+    let tallest = sizes.iter().copied().max().unwrap_or(1).min(MOST_SHOWN);
     let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
     let mut figure = Figure::new(title, &describe(&sizes, network), size);
     let place = Places { sizes: &sizes, height: size.1 as f64 };
@@ -48,13 +50,13 @@ fn draw_legend(figure: &mut Figure, center: f64) {
     let mut canvas = Canvas::new("");
     let anchor = (HPos::Left, VPos::Center);
     let row = 50.0;
-    canvas.line(&[(center - 192.0, row), (center - 168.0, row)], ORANGE, 3.0);
-    canvas.text("weight > 0", (center - 162.0, row), 13.0, anchor, INK);
-    canvas.text("weight < 0", (center - 46.0, row), 13.0, anchor, INK);
-    canvas.text("in the circles: biases", (center + 44.0, row), 13.0, anchor, INK);
+    canvas.line(&[(center - 212.0, row), (center - 188.0, row)], ORANGE, 3.0);
+    canvas.text("weight > 0", (center - 182.0, row), 13.0, anchor, INK);
+    canvas.text("weight < 0", (center - 66.0, row), 13.0, anchor, INK);
+    canvas.text("in the other circles: biases", (center + 24.0, row), 13.0, anchor, INK);
     figure.add(canvas);
     let mut dashes = Canvas::new(DASHED);
-    dashes.line(&[(center - 76.0, row), (center - 52.0, row)], BLUE, 3.0);
+    dashes.line(&[(center - 96.0, row), (center - 72.0, row)], BLUE, 3.0);
     figure.add(dashes);
 }
 
@@ -66,10 +68,9 @@ struct Places<'a> {
 impl Places<'_> {
     /// The center of neuron `n` of column `column`; column 0 holds the inputs.
     fn of(&self, column: usize, n: usize) -> Point {
-        let size = self.sizes[column] as f64;
-        let distance = (76.0 * 11.0 / (size - 1.0).max(1.0)).min(76.0);
+        let shown = self.sizes[column].min(MOST_SHOWN) as f64;
         let middle = 66.0 + (self.height - 78.0) / 2.0;
-        (85.0 + 190.0 * column as f64, middle + (n as f64 - (size - 1.0) / 2.0) * distance)
+        (85.0 + 190.0 * column as f64, middle + (n as f64 - (shown - 1.0) / 2.0) * 76.0)
     }
 }
 
@@ -77,12 +78,12 @@ fn draw_connections(figure: &mut Figure, network: &Network, places: &Places) {
     let all = || network.layers().iter().flatten().flat_map(|neuron| neuron.weights());
     let largest = all().fold(1e-12, |largest: f64, weight| largest.max(weight.abs()));
     let with_numbers = all().count() <= 24;
-    let mut positive = Canvas::new("stroke-linecap=\"round\"");
+    let mut positive = Canvas::new(" stroke-linecap=\"round\"");
     let mut negative = Canvas::new(DASHED);
     let mut numbers = Canvas::new("");
     for (l, layer) in network.layers().iter().enumerate() {
-        for (n, neuron) in layer.iter().enumerate() {
-            for (i, &weight) in neuron.weights().iter().enumerate() {
+        for (n, neuron) in layer.iter().take(MOST_SHOWN).enumerate() {
+            for (i, &weight) in neuron.weights().iter().take(MOST_SHOWN).enumerate() {
                 let (from, to) = (places.of(l, i), places.of(l + 1, n));
                 let width = 0.8 + 5.2 * weight.abs() / largest;
                 if weight < 0.0 {
@@ -108,7 +109,7 @@ fn draw_connections(figure: &mut Figure, network: &Network, places: &Places) {
 fn draw_neurons(figure: &mut Figure, network: &Network, places: &Places) {
     let center = (HPos::Center, VPos::Center);
     let mut canvas = Canvas::new("");
-    for input in 0..network.num_inputs() {
+    for input in 0..network.num_inputs().min(MOST_SHOWN) {
         let (x, y) = places.of(0, input);
         canvas.disc((x, y), RADIUS, PAPER, INK);
         let name = match (network.num_inputs(), input) {
@@ -119,13 +120,18 @@ fn draw_neurons(figure: &mut Figure, network: &Network, places: &Places) {
         canvas.text(&name, (x, y), 15.0, center, INK);
     }
     for (l, layer) in network.layers().iter().enumerate() {
-        for (n, neuron) in layer.iter().enumerate() {
+        for (n, neuron) in layer.iter().take(MOST_SHOWN).enumerate() {
             let (x, y) = places.of(l + 1, n);
             canvas.disc((x, y), RADIUS, PAPER, INK);
-            if layer.len() <= 12 {
-                let bias = short(neuron.bias());
-                canvas.text(&bias, (x, y), 12.0, center, color_of(neuron.bias()));
-            }
+            let bias = short(neuron.bias());
+            canvas.text(&bias, (x, y), 12.0, center, color_of(neuron.bias()));
+        }
+    }
+    for (column, size) in places.sizes.iter().enumerate() {
+        if *size > MOST_SHOWN {
+            let (x, y) = places.of(column, MOST_SHOWN - 1);
+            let more = format!("⋮ and {} more", size - MOST_SHOWN);
+            canvas.text(&more, (x, y + RADIUS + 12.0), 13.0, center, INK);
         }
     }
     let (x, y) = places.of(places.sizes.len() - 1, 0);

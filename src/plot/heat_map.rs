@@ -49,7 +49,7 @@ pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) ->
 
 /// From the lowest band to the highest, each covering the region where f is at least that high.
 fn bands(axes: &Axes, grid: &Grid) -> Canvas {
-    let mut canvas = Canvas::new("fill-rule=\"evenodd\"");
+    let mut canvas = Canvas::new(" fill-rule=\"evenodd\"");
     let (left, top, right, bottom) = axes.frame();
     canvas.rectangle((left, top), (right, bottom), band_color(0));
     for band in 1..BANDS {
@@ -68,7 +68,7 @@ fn bands(axes: &Axes, grid: &Grid) -> Canvas {
 }
 
 fn contour(axes: &Axes, grid: &Grid) -> Canvas {
-    let mut canvas = Canvas::new("stroke-linecap=\"round\"");
+    let mut canvas = Canvas::for_lines(INK, 1.6, " stroke-linecap=\"round\"");
     for i in 0..grid.cells() {
         for j in 0..grid.cells() {
             for (from, to) in grid.crossings(i, j, 0.5) {
@@ -84,7 +84,7 @@ fn draw_color_bar(figure: &mut Figure, axes: &Axes) {
     let (_, top, right, bottom) = axes.frame();
     let (left, right) = (right + 24.0, right + 40.0);
     let height = |value: f64| bottom + (top - bottom) * value;
-    let mut canvas = Canvas::new("shape-rendering=\"crispEdges\"");
+    let mut canvas = Canvas::new(" shape-rendering=\"crispEdges\"");
     for band in 0..BANDS {
         let (low, high) = (band as f64 / BANDS as f64, (band + 1) as f64 / BANDS as f64);
         canvas.rectangle((left, height(high)), (right, height(low)), band_color(band));

@@ -37,7 +37,7 @@ fn project(x: f64, y: f64, z: f64) -> Point {
 /// The floor and the two walls behind the surface, with their grids and numbers.
 fn draw_box(figure: &mut Figure) {
     let (low, high) = PLANE;
-    let mut canvas = Canvas::new("stroke-linecap=\"round\"");
+    let mut canvas = Canvas::new(" stroke-linecap=\"round\"");
     for tick in [-2.0, -1.0, 0.0, 1.0, 2.0] {
         // x grid: on the floor and up the wall behind; y grid likewise.
         let x_line = [project(tick, low, 0.0), project(tick, high, 0.0), project(tick, high, 1.0)];
@@ -80,7 +80,7 @@ fn draw_box(figure: &mut Figure) {
 fn draw_surface(figure: &mut Figure, grid: &Grid) {
     let height = |value: f64| value.clamp(0.0, 1.0);
     let mut canvas = Canvas::new(
-        "stroke=\"#777\" stroke-width=\"3\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
+        " stroke=\"#777\" stroke-width=\"3\" stroke-linejoin=\"round\" stroke-linecap=\"round\"",
     );
     for i in 0..CELLS {
         for j in (0..CELLS).rev() {

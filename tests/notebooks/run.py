@@ -217,11 +217,12 @@ def main():
     arguments.add_argument("result", type=Path)
     arguments.add_argument("--compare", action="store_true", help="with the committed outputs")
     arguments.add_argument("--twice", action="store_true", help="send each cell twice in a row")
+    arguments.add_argument("--folder", type=Path, help="where the kernel runs, if elsewhere")
     arguments.add_argument("--limit", type=float, default=300, help="seconds for a cell")
     arguments = arguments.parse_args()
 
     notebook = nbformat.read(arguments.notebook, as_version=4)
-    kernel = Kernel(arguments.notebook.parent, arguments.limit)
+    kernel = Kernel(arguments.folder or arguments.notebook.parent, arguments.limit)
     try:
         failures = run(notebook, kernel, arguments.twice, arguments.compare)
         for where, message in failures:
