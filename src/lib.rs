@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod activation;
+mod article;
 mod dataset;
 mod loss;
 mod network;
@@ -11,6 +12,7 @@ pub mod plot;
 mod training;
 
 pub use activation::{sigmoid, sigmoid_derivative};
+pub use article::article;
 pub use dataset::{Sample, sample_grid, unit_disk};
 pub use loss::{square_loss, square_loss_derivative};
 pub use network::Network;

@@ -75,6 +75,28 @@ impl Network {
         Network::new(layers)
     }
 
+    /// A network of the same shape with other parameters, in the order of
+    /// [`parameters`](Network::parameters).
+    ///
+    /// # Panics
+    /// If there are more or fewer parameters than the network has, or one is not finite.
+    pub fn with_parameters(&self, parameters: &[f64]) -> Network {
+        let expected = self.parameters().len();
+        assert!(
+            parameters.len() == expected,
+            "This network has {expected} parameters, but got {}.",
+            parameters.len()
+        );
+        let mut rest = parameters;
+        let mut neuron = |like: &Neuron| {
+            let (weights, after) = rest.split_at(like.weights().len());
+            rest = &after[1..];
+            Neuron::new(weights, after[0])
+        };
+        let layer = |like: &Vec<Neuron>| like.iter().map(&mut neuron).collect();
+        Network::new(self.layers.iter().map(layer).collect())
+    }
+
     /// The output for `inputs`, leaving no trace: for pictures and tests.
     ///
     /// # Panics

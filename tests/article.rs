@@ -2,8 +2,8 @@
 //! from the same initial weights.
 
 use nn_from_scratch::{
-    Network, Neuron, Sample, count_right, mean_loss, sample_grid, square_loss_derivative, train,
-    train_step, unit_disk,
+    Network, Neuron, Sample, article, count_right, mean_loss, sample_grid, square_loss_derivative,
+    train, train_step, unit_disk,
 };
 use serde_json::Value;
 
@@ -67,6 +67,11 @@ fn initial_network() -> Network {
 
 fn samples() -> Vec<Sample> {
     sample_grid(unit_disk, 10)
+}
+
+#[test]
+fn the_initial_network() {
+    assert_eq!(article().parameters(), initial_network().parameters());
 }
 
 #[test]

@@ -30,6 +30,9 @@ fn figures() -> Vec<Figure> {
         heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),
         surface("Learned", &learned),
         diagram("Network", &network),
+        gradient_diagram("Gradients", &network),
+        landscape("Bowl", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|w, b| w * w + b),
+        landscape("Flat", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|_, _| 7.0),
         scatter("Many", &sample_grid(unit_disk, 30)),
         loss_curves("One step", &[("seed", &training.losses[..1])], Scale::Linear),
         diagram("Wide", &Network::random(2, &[1000], &mut ChaCha8Rng::seed_from_u64(0))),
@@ -142,6 +145,10 @@ fn what_can_not_be_drawn_gives_a_sentence() {
     assert_says(
         || curves("NaN", ("z", "value"), (-1.0, 1.0), &[("ln", &f64::ln)]),
         "There is nothing to draw: at z = -1 the curve “ln” is NaN.",
+    );
+    assert_says(
+        || landscape("empty", ("w", "b"), (1.0, 0.0), (0.0, 2.0), &|_, _| 7.0),
+        "A landscape needs ranges from a smaller to a larger number, but got 1 to 0.",
     );
     assert_says(
         || curves("empty", ("z", "value"), (1.0, 1.0), &[("σ", &sigmoid)]),

@@ -3,7 +3,7 @@
 
 use nn_from_scratch::rand::RngExt;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-use nn_from_scratch::{Network, Neuron, square_loss, square_loss_derivative};
+use nn_from_scratch::{Network, square_loss, square_loss_derivative};
 use proptest::prelude::*;
 
 /// A network of any shape with parameters in [-1, 1), inputs for it, and a target.
@@ -15,20 +15,8 @@ fn networks() -> impl Strategy<Value = (Network, Vec<f64>, f64)> {
         let parameters: Vec<f64> =
             shape.parameters().iter().map(|_| rng.random_range(-1.0..1.0)).collect();
         let inputs = (0..num_inputs).map(|_| rng.random_range(-2.0..2.0)).collect();
-        (with_parameters(&shape, &parameters), inputs, rng.random())
+        (shape.with_parameters(&parameters), inputs, rng.random())
     })
-}
-
-/// A network of the same shape with other parameters.
-fn with_parameters(shape: &Network, parameters: &[f64]) -> Network {
-    let mut parameters = parameters.iter();
-    let mut neuron = |like: &Neuron| {
-        let weights: Vec<f64> = parameters.by_ref().take(like.weights().len()).copied().collect();
-        Neuron::new(&weights, *parameters.next().unwrap())
-    };
-    Network::new(
-        shape.layers().iter().map(|layer| layer.iter().map(&mut neuron).collect()).collect(),
-    )
 }
 
 fn backpropagate(network: &mut Network, inputs: &[f64], target: f64) {
@@ -48,7 +36,7 @@ proptest! {
             let loss_at = |step: f64| {
                 let mut moved = parameters.clone();
                 moved[i] += step;
-                square_loss(with_parameters(&network, &moved).predict(&inputs), target)
+                square_loss(network.with_parameters(&moved).predict(&inputs), target)
             };
             let h = 1e-5;
             let numerical = (loss_at(h) - loss_at(-h)) / (2.0 * h);

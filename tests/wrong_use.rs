@@ -131,6 +131,10 @@ fn parameters_that_do_not_fit() {
         "The last layer must have 1 neuron, the output, but it has 2.",
     );
     assert_says(
+        || network().with_parameters(&[0.0; 16]),
+        "This network has 17 parameters, but got 16.",
+    );
+    assert_says(
         || neuron(&[1.0, f64::NAN]),
         "A neuron's weights and bias must be finite numbers, but one is NaN.",
     );

@@ -3,20 +3,27 @@
 use super::canvas::Point;
 use std::collections::BTreeMap;
 
-/// Values of f over a square: `values[i][j]` at (line(i), line(j)).
+/// Values of f over a rectangle: `values[i][j]` at (x(i), y(j)).
 pub(super) struct Grid {
-    range: (f64, f64),
+    x_range: (f64, f64),
+    y_range: (f64, f64),
     pub values: Vec<Vec<f64>>,
 }
 
 impl Grid {
     /// # Panics
     /// If f is NaN or infinite somewhere.
-    pub fn new(f: &dyn Fn(f64, f64) -> f64, range: (f64, f64), cells: usize) -> Grid {
-        let mut grid = Grid { range, values: vec![vec![0.0; cells + 1]; cells + 1] };
+    pub fn new(
+        f: &dyn Fn(f64, f64) -> f64,
+        x_range: (f64, f64),
+        y_range: (f64, f64),
+        cells: usize,
+    ) -> Grid {
+        let values = vec![vec![0.0; cells + 1]; cells + 1];
+        let mut grid = Grid { x_range, y_range, values };
         for i in 0..=cells {
             for j in 0..=cells {
-                let (x, y) = (grid.line(i), grid.line(j));
+                let (x, y) = (grid.x(i), grid.y(j));
                 let value = f(x, y);
                 assert!(
                     value.is_finite(),
@@ -32,8 +39,20 @@ impl Grid {
         self.values.len() - 1
     }
 
-    pub fn line(&self, i: usize) -> f64 {
-        self.range.0 + (self.range.1 - self.range.0) * i as f64 / self.cells() as f64
+    pub fn x(&self, i: usize) -> f64 {
+        self.x_range.0 + (self.x_range.1 - self.x_range.0) * i as f64 / self.cells() as f64
+    }
+
+    pub fn y(&self, j: usize) -> f64 {
+        self.y_range.0 + (self.y_range.1 - self.y_range.0) * j as f64 / self.cells() as f64
+    }
+
+    /// The smallest and the largest value.
+    pub fn extremes(&self) -> (f64, f64) {
+        self.values
+            .iter()
+            .flatten()
+            .fold((f64::MAX, f64::MIN), |(low, high), &value| (low.min(value), high.max(value)))
     }
 
     /// The mean of a cell's four corners.
@@ -53,10 +72,7 @@ impl Grid {
             if (a > level) != (b > level) {
                 let t = (level - a) / (b - a);
                 let between = |from: f64, to: f64| from + (to - from) * t;
-                points.push((
-                    between(self.line(i0), self.line(i1)),
-                    between(self.line(j0), self.line(j1)),
-                ));
+                points.push((between(self.x(i0), self.x(i1)), between(self.y(j0), self.y(j1))));
             }
         }
         // 0, 2 or 4 crossings; with 4, a saddle, either way of pairing them is right.
@@ -115,10 +131,11 @@ impl Grid {
 
     /// Where f crosses `level` on an edge, by linear interpolation; the ring has no width.
     fn crossing(&self, ((i0, j0), (i1, j1)): Edge, level: f64) -> Point {
-        let line = |i: usize| self.line(i.saturating_sub(1).min(self.cells()));
+        let inner = |i: usize| i.saturating_sub(1).min(self.cells());
+        let (x, y) = (|i| self.x(inner(i)), |j| self.y(inner(j)));
         let (a, b) = (self.value(i0, j0), self.value(i1, j1));
         let t = if (b - a).is_finite() { (level - a) / (b - a) } else { 0.0 };
-        (line(i0) + (line(i1) - line(i0)) * t, line(j0) + (line(j1) - line(j0)) * t)
+        (x(i0) + (x(i1) - x(i0)) * t, y(j0) + (y(j1) - y(j0)) * t)
     }
 }
 

@@ -20,40 +20,85 @@ const DASHED: &str = " stroke-dasharray=\"90 50\"";
 /// # Panics
 /// If a parameter is not finite.
 pub fn diagram(title: &str, network: &Network) -> Figure {
+    draw(title, network, &network.parameters(), &["weight > 0", "weight < 0", "biases"])
+}
+
+/// The same diagram of the gradients that backpropagation has left in a network: dJ/dw at the
+/// connections, dJ/db in the circles.
+///
+/// # Panics
+/// If a gradient is not finite.
+pub fn gradient_diagram(title: &str, network: &Network) -> Figure {
+    draw(title, network, &network.gradients(), &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
+}
+
+/// `values` in the order of [`Network::parameters`]; `words` for the legend.
+fn draw(title: &str, network: &Network, values: &[f64], words: &[&str; 3]) -> Figure {
+    for value in values {
+        assert!(
+            value.is_finite(),
+            "There is nothing to draw: a number of this network is {value}."
+        );
+    }
     let mut sizes = vec![network.num_inputs()];
     sizes.extend(network.layers().iter().map(Vec::len));
-    assert!(
-        network.is_finite(),
-        "There is nothing to draw: a parameter of this network is not a finite number."
-    );
     let tallest = sizes.iter().copied().max().unwrap_or(1).min(MOST_SHOWN);
     let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
-    let mut figure = Figure::new(title, &describe(&sizes, network), size);
-    let place = Places { sizes: &sizes, height: size.1 as f64 };
-    draw_legend(&mut figure, size.0 as f64 / 2.0);
-    draw_connections(&mut figure, network, &place);
-    draw_neurons(&mut figure, network, &place);
+    let description = describe(&sizes, values, words);
+    let mut figure = Figure::new(title, &description, size);
+    let places = Places { sizes: &sizes, height: size.1 as f64 };
+    draw_legend(&mut figure, size.0 as f64 / 2.0, words);
+    let neurons = neurons(&sizes, values);
+    draw_connections(&mut figure, &neurons, &places);
+    draw_neurons(&mut figure, &neurons, &places);
     figure
 }
 
-fn describe(sizes: &[usize], network: &Network) -> String {
+/// A neuron to draw: its layer (from 1), its place in it, its weights and its bias.
+struct Shown<'a> {
+    layer: usize,
+    n: usize,
+    weights: &'a [f64],
+    bias: f64,
+}
+
+fn neurons<'a>(sizes: &[usize], values: &'a [f64]) -> Vec<Shown<'a>> {
+    let mut neurons = Vec::new();
+    let mut rest = values;
+    for layer in 1..sizes.len() {
+        for n in 0..sizes[layer] {
+            let (weights, after) = rest.split_at(sizes[layer - 1]);
+            rest = &after[1..];
+            if n < MOST_SHOWN {
+                let weights = &weights[..weights.len().min(MOST_SHOWN)];
+                neurons.push(Shown { layer, n, weights, bias: after[0] });
+            }
+        }
+    }
+    neurons
+}
+
+fn describe(sizes: &[usize], values: &[f64], words: &[&str; 3]) -> String {
     let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
     format!(
         "A network of layers of {} neurons from the inputs to the output, with {} parameters; \
-         orange connections have positive weights, blue dashed ones negative weights.",
+         orange connections have {}, blue dashed ones {}.",
         sizes.join(", "),
-        network.parameters().len()
+        values.len(),
+        words[0],
+        words[1]
     )
 }
 
-fn draw_legend(figure: &mut Figure, center: f64) {
+fn draw_legend(figure: &mut Figure, center: f64, words: &[&str; 3]) {
     let mut canvas = Canvas::new("");
     let anchor = (HPos::Left, VPos::Center);
     let row = 50.0;
     canvas.line(&[(center - 212.0, row), (center - 188.0, row)], ORANGE, 3.0);
-    canvas.text("weight > 0", (center - 182.0, row), 13.0, anchor, INK);
-    canvas.text("weight < 0", (center - 66.0, row), 13.0, anchor, INK);
-    canvas.text("in the other circles: biases", (center + 24.0, row), 13.0, anchor, INK);
+    canvas.text(words[0], (center - 182.0, row), 13.0, anchor, INK);
+    canvas.text(words[1], (center - 66.0, row), 13.0, anchor, INK);
+    let biases = format!("in the other circles: {}", words[2]);
+    canvas.text(&biases, (center + 24.0, row), 13.0, anchor, INK);
     figure.add(canvas);
     let mut dashes = Canvas::new(DASHED);
     dashes.line(&[(center - 96.0, row), (center - 72.0, row)], BLUE, 3.0);
@@ -74,30 +119,29 @@ impl Places<'_> {
     }
 }
 
-fn draw_connections(figure: &mut Figure, network: &Network, places: &Places) {
-    let all = || network.layers().iter().flatten().flat_map(|neuron| neuron.weights());
+fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
+    let all = || neurons.iter().flat_map(|neuron| neuron.weights);
     let largest = all().fold(1e-12, |largest: f64, weight| largest.max(weight.abs()));
     let with_numbers = all().count() <= 24;
     let mut positive = Canvas::new(" stroke-linecap=\"round\"");
     let mut negative = Canvas::new(DASHED);
     let mut numbers = Canvas::new("");
-    for (l, layer) in network.layers().iter().enumerate() {
-        for (n, neuron) in layer.iter().take(MOST_SHOWN).enumerate() {
-            for (i, &weight) in neuron.weights().iter().take(MOST_SHOWN).enumerate() {
-                let (from, to) = (places.of(l, i), places.of(l + 1, n));
-                let width = 0.8 + 5.2 * weight.abs() / largest;
-                if weight < 0.0 {
-                    negative.line(&[from, to], BLUE, width);
-                } else {
-                    positive.line(&[from, to], ORANGE, width);
-                }
-                if with_numbers {
-                    // Near the fuller layer, where the lines are farthest apart.
-                    let fuller_before = places.sizes[l] > places.sizes[l + 1];
-                    let t = if fuller_before { 0.30 } else { 0.70 };
-                    let at = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
-                    number(&mut numbers, at, weight, color_of(weight));
-                }
+    for neuron in neurons {
+        for (i, &weight) in neuron.weights.iter().enumerate() {
+            let from = places.of(neuron.layer - 1, i);
+            let to = places.of(neuron.layer, neuron.n);
+            let width = 0.8 + 5.2 * weight.abs() / largest;
+            if weight < 0.0 {
+                negative.line(&[from, to], BLUE, width);
+            } else {
+                positive.line(&[from, to], ORANGE, width);
+            }
+            if with_numbers {
+                // Near the fuller layer, where the lines are farthest apart.
+                let fuller_before = places.sizes[neuron.layer - 1] > places.sizes[neuron.layer];
+                let t = if fuller_before { 0.30 } else { 0.70 };
+                let at = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
+                number(&mut numbers, at, weight, color_of(weight));
             }
         }
     }
@@ -106,26 +150,24 @@ fn draw_connections(figure: &mut Figure, network: &Network, places: &Places) {
     figure.add(numbers);
 }
 
-fn draw_neurons(figure: &mut Figure, network: &Network, places: &Places) {
+fn draw_neurons(figure: &mut Figure, neurons: &[Shown], places: &Places) {
     let center = (HPos::Center, VPos::Center);
     let mut canvas = Canvas::new("");
-    for input in 0..network.num_inputs().min(MOST_SHOWN) {
+    let inputs = places.sizes[0];
+    for input in 0..inputs.min(MOST_SHOWN) {
         let (x, y) = places.of(0, input);
         canvas.disc((x, y), RADIUS, PAPER, INK);
-        let name = match (network.num_inputs(), input) {
+        let name = match (inputs, input) {
             (2, 0) => "x".to_string(),
             (2, 1) => "y".to_string(),
             _ => format!("x{}", input + 1),
         };
         canvas.text(&name, (x, y), 15.0, center, INK);
     }
-    for (l, layer) in network.layers().iter().enumerate() {
-        for (n, neuron) in layer.iter().take(MOST_SHOWN).enumerate() {
-            let (x, y) = places.of(l + 1, n);
-            canvas.disc((x, y), RADIUS, PAPER, INK);
-            let bias = short(neuron.bias());
-            canvas.text(&bias, (x, y), 12.0, center, color_of(neuron.bias()));
-        }
+    for neuron in neurons {
+        let (x, y) = places.of(neuron.layer, neuron.n);
+        canvas.disc((x, y), RADIUS, PAPER, INK);
+        canvas.text(&short(neuron.bias), (x, y), 12.0, center, color_of(neuron.bias));
     }
     for (column, size) in places.sizes.iter().enumerate() {
         if *size > MOST_SHOWN {
@@ -157,6 +199,11 @@ fn color_of(value: f64) -> RGBColor {
     }
 }
 
+/// Two decimals, or two digits where that would be nothing or too long.
 fn short(value: f64) -> String {
-    if value.abs() < 100.0 { format!("{value:.2}") } else { format!("{value:.0e}") }
+    if value == 0.0 || (0.01..100.0).contains(&value.abs()) {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.0e}")
+    }
 }

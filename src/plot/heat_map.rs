@@ -1,13 +1,13 @@
 //! A function of the plane in colours, from above.
 
 use super::axes::Axes;
-use super::canvas::{Canvas, Point};
-use super::color::{BANDS, INK, band_color};
+use super::bands::Bands;
+use super::canvas::Canvas;
+use super::color::{INK, band_color};
 use super::contour::Grid;
 use super::figure::Figure;
 use super::scatter::{describe, draw_samples, plane_axes};
 use crate::dataset::Sample;
-use plotters::style::text_anchor::{HPos, VPos};
 
 /// Cells along each side: the finest of these whose picture stays within `MOST_BYTES`.
 const CELLS: [usize; 4] = [80, 56, 40, 28];
@@ -31,40 +31,21 @@ pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) ->
     }
     let axes = plane_axes(RANGE, 84);
     let mut figure = Figure::with_axes(title, &description, axes.clone());
+    let bands = Bands { low: 0.0, high: 1.0, color: band_color };
     for cells in CELLS {
-        let grid = Grid::new(f, RANGE, cells);
-        let layers = [bands(&axes, &grid), contour(&axes, &grid)];
+        let grid = Grid::new(f, RANGE, RANGE, cells);
+        let layers = [bands.regions(&axes, &grid, ""), contour(&axes, &grid)];
         let bytes: usize = layers.iter().map(Canvas::bytes).sum();
         if bytes <= MOST_BYTES || cells == CELLS[CELLS.len() - 1] {
             layers.into_iter().for_each(|layer| figure.add(layer));
             break;
         }
     }
-    draw_color_bar(&mut figure, &axes);
+    figure.add(bands.bar(&axes));
     if !samples.is_empty() {
         draw_samples(&mut figure, samples);
     }
     figure
-}
-
-/// From the lowest band to the highest, each covering the region where f is at least that high.
-fn bands(axes: &Axes, grid: &Grid) -> Canvas {
-    let mut canvas = Canvas::new(" fill-rule=\"evenodd\"");
-    let (left, top, right, bottom) = axes.frame();
-    canvas.rectangle((left, top), (right, bottom), band_color(0));
-    for band in 1..BANDS {
-        // All loops as one polygon: the way to each loop and back encloses nothing.
-        let mut outline: Vec<Point> = Vec::new();
-        for points in grid.region(band as f64 / BANDS as f64) {
-            let points = points.iter().chain(points.first());
-            outline.extend(points.map(|&(x, y)| axes.to_pixels(x, y)));
-            outline.extend(outline.first().copied());
-        }
-        if !outline.is_empty() {
-            canvas.polygon(&outline, band_color(band));
-        }
-    }
-    canvas
 }
 
 fn contour(axes: &Axes, grid: &Grid) -> Canvas {
@@ -78,25 +59,4 @@ fn contour(axes: &Axes, grid: &Grid) -> Canvas {
         }
     }
     canvas
-}
-
-fn draw_color_bar(figure: &mut Figure, axes: &Axes) {
-    let (_, top, right, bottom) = axes.frame();
-    let (left, right) = (right + 24.0, right + 40.0);
-    let height = |value: f64| bottom + (top - bottom) * value;
-    let mut canvas = Canvas::new(" shape-rendering=\"crispEdges\"");
-    for band in 0..BANDS {
-        let (low, high) = (band as f64 / BANDS as f64, (band + 1) as f64 / BANDS as f64);
-        canvas.rectangle((left, height(high)), (right, height(low)), band_color(band));
-    }
-    let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-    canvas.line(&corners, INK, 1.0);
-    for value in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        let y = height(value);
-        canvas.line(&[(right, y), (right + 4.0, y)], INK, 1.0);
-        let at = (right + 8.0, y);
-        canvas.text(&value.to_string(), at, 13.0, (HPos::Left, VPos::Center), INK);
-    }
-    canvas.line(&[(left, height(0.5)), (right, height(0.5))], INK, 1.6);
-    figure.add(canvas);
 }

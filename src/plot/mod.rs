@@ -2,6 +2,7 @@
 //! which shows itself in a notebook.
 
 mod axes;
+mod bands;
 mod canvas;
 mod color;
 mod contour;
@@ -9,12 +10,14 @@ mod curve;
 mod diagram;
 mod figure;
 mod heat_map;
+mod landscape;
 mod scatter;
 mod surface;
 
 pub use curve::{Scale, curves, loss_curves};
-pub use diagram::diagram;
+pub use diagram::{diagram, gradient_diagram};
 pub use figure::{Chart, Figure};
 pub use heat_map::heat_map;
+pub use landscape::landscape;
 pub use scatter::scatter;
 pub use surface::surface;

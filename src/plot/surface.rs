@@ -15,7 +15,7 @@ const PLANE: (f64, f64) = (-2.0, 2.0);
 /// # Panics
 /// If f is NaN or infinite somewhere.
 pub fn surface(title: &str, f: &dyn Fn(f64, f64) -> f64) -> Figure {
-    let grid = Grid::new(f, PLANE, CELLS);
+    let grid = Grid::new(f, PLANE, PLANE, CELLS);
     let description = "The function's value over x and y from -2 to 2 as a surface, from blue at \
                        height 0 to orange at height 1; a black line where it is 0.5.";
     let mut figure = Figure::new(title, description, (560, 440));
@@ -85,7 +85,7 @@ fn draw_surface(figure: &mut Figure, grid: &Grid) {
     for i in 0..CELLS {
         for j in (0..CELLS).rev() {
             let corner =
-                |i: usize, j: usize| project(grid.line(i), grid.line(j), height(grid.values[i][j]));
+                |i: usize, j: usize| project(grid.x(i), grid.y(j), height(grid.values[i][j]));
             let corners = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)];
             canvas.polygon(&corners, band_color(band(grid.middle(i, j))));
             if !faces_the_viewer(&corners) {
