@@ -71,12 +71,15 @@ pub fn train(
     Training { losses, outcome, learning_rate, largest_input, right, num_samples: samples.len() }
 }
 
+// From flatter places than this, even ten thousand steps do not lead back.
+const FLAT: f64 = 1e-5;
+
 /// Whether every answer is where the sigmoid has no slope worth mention, or the last step's
 /// gradient did not reach the inputs at all.
 fn is_flat(network: &Network, samples: &[Sample]) -> bool {
     let slope = |sample: &Sample| sigmoid_derivative(network.predict(&sample.inputs()));
     let mut d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
-    samples.iter().all(|sample| slope(sample) < 1e-3) || d_weights.all(|d_weight| *d_weight == 0.0)
+    samples.iter().all(|sample| slope(sample) < FLAT) || d_weights.all(|d_weight| *d_weight == 0.0)
 }
 
 /// What a training run reports; printed, it is a sentence.
@@ -102,8 +105,8 @@ pub enum Outcome {
         /// The step.
         step: usize,
     },
-    /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has
-    /// vanished: no further step would help.
+    /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has all
+    /// but vanished: thousands of further steps would change little.
     Saturated,
 }
 
@@ -135,7 +138,7 @@ impl fmt::Display for Training {
             write!(
                 f,
                 " The network is saturated: its sigmoids are where they are flat, the gradient \
-                 has vanished, and more steps will not help. {advice}"
+                 has all but vanished, and thousands of further steps would change little. {advice}"
             )?;
         }
         Ok(())

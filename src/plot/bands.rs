@@ -2,7 +2,7 @@
 
 use super::axes::Axes;
 use super::canvas::{Canvas, Point};
-use super::color::{BANDS, INK};
+use super::color::{BANDS, INK, PAPER};
 use super::contour::Grid;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
@@ -21,17 +21,16 @@ impl Bands {
     }
 
     /// From the lowest band to the highest, each covering the region where f is at least that
-    /// high. `attributes` as in [`Canvas::new`].
-    pub fn regions(&self, axes: &Axes, grid: &Grid, attributes: &str) -> Canvas {
-        let mut canvas = Canvas::new(&format!(" fill-rule=\"evenodd\"{attributes}"));
+    /// high.
+    pub fn regions(&self, axes: &Axes, grid: &Grid) -> Canvas {
+        let mut canvas = Canvas::new(" fill-rule=\"evenodd\"");
         let (left, top, right, bottom) = axes.frame();
         canvas.rectangle((left, top), (right, bottom), (self.color)(0));
         for band in 1..BANDS {
             // All loops as one polygon: the way to each loop and back encloses nothing.
             let mut outline: Vec<Point> = Vec::new();
-            for points in grid.region(self.level(band)) {
-                let points = points.iter().chain(points.first());
-                outline.extend(points.map(|&(x, y)| axes.to_pixels(x, y)));
+            for points in self.loops(band, axes, grid) {
+                outline.extend(points);
                 outline.extend(outline.first().copied());
             }
             if !outline.is_empty() {
@@ -39,6 +38,25 @@ impl Bands {
             }
         }
         canvas
+    }
+
+    /// A thin line between each band and the next.
+    pub fn lines(&self, axes: &Axes, grid: &Grid) -> Canvas {
+        let mut canvas = Canvas::for_lines(PAPER, 0.6, "");
+        for points in (1..BANDS).flat_map(|band| self.loops(band, axes, grid)) {
+            canvas.line(&points, PAPER, 0.6);
+        }
+        canvas
+    }
+
+    /// The outlines of the region that is at least as high as a band, in pixels.
+    fn loops(&self, band: usize, axes: &Axes, grid: &Grid) -> Vec<Vec<Point>> {
+        let outline = |points: Vec<Point>| {
+            let closed = points.iter().chain(points.first());
+            let pixels: Vec<Point> = closed.map(|&(x, y)| axes.to_pixels(x, y)).collect();
+            thinned(&pixels)
+        };
+        grid.region(self.level(band)).into_iter().map(outline).collect()
     }
 
     /// The bar of colours right of the plot, with numbers at its quarters.
@@ -62,4 +80,29 @@ impl Bands {
         }
         canvas
     }
+}
+
+/// The points without which the line would move by more than a seventh of a pixel.
+fn thinned(points: &[Point]) -> Vec<Point> {
+    let mut kept = vec![points[0]];
+    let mut from = 0;
+    for to in 2..points.len() {
+        let between = &points[from + 1..to];
+        if between.iter().any(|&point| distance(point, points[from], points[to]) > 0.15) {
+            from = to - 1;
+            kept.push(points[from]);
+        }
+    }
+    kept.push(points[points.len() - 1]);
+    kept
+}
+
+/// From a point to the line from a to b, or to a where that is b.
+fn distance((x, y): Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let length = dx.hypot(dy);
+    if length == 0.0 {
+        return (x - a.0).hypot(y - a.1);
+    }
+    ((x - a.0) * dy - (y - a.1) * dx).abs() / length
 }

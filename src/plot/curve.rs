@@ -51,8 +51,8 @@ pub fn loss_curves(title: &str, histories: &[(&str, &[f64])], scale: Scale) -> F
         assert!(!losses.is_empty(), "A loss curve needs at least 1 loss, but “{name}” has none.");
         // More points than pixels would only make the picture heavy.
         let stride = losses.len().div_ceil(1000);
-        let point = |(i, loss): (usize, &f64)| ((i + 1) as f64, *loss);
-        (*name, losses.iter().enumerate().step_by(stride).map(point).collect())
+        let shown = (0..losses.len()).filter(|i| i % stride == 0 || i + 1 == losses.len());
+        (*name, shown.map(|i| ((i + 1) as f64, losses[i])).collect())
     });
     let steps = histories.iter().map(|(_, losses)| losses.len()).max();
     let x = (0.0, steps.unwrap_or(1) as f64);

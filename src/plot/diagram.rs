@@ -134,7 +134,7 @@ fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
             if weight < 0.0 {
                 negative.line(&[from, to], BLUE, width);
             } else {
-                positive.line(&[from, to], ORANGE, width);
+                positive.line(&[from, to], color_of(weight), width);
             }
             if with_numbers {
                 // Near the fuller layer, where the lines are farthest apart.
@@ -199,9 +199,11 @@ fn color_of(value: f64) -> RGBColor {
     }
 }
 
-/// Two decimals, or two digits where that would be nothing or too long.
+/// Two decimals, one where the number is long, or a power of ten where that would be nothing.
 fn short(value: f64) -> String {
-    if value == 0.0 || (0.01..100.0).contains(&value.abs()) {
+    if (10.0..100.0).contains(&value.abs()) {
+        format!("{value:.1}")
+    } else if value == 0.0 || (0.005..10.0).contains(&value.abs()) {
         format!("{value:.2}")
     } else {
         format!("{value:.0e}")

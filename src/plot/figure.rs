@@ -124,7 +124,9 @@ impl Figure {
         let whole = (size.0 * columns as u32, 36 + size.1 * rows);
         let mut together = Figure::new(title, &parts.join(" "), whole);
         for (i, figure) in figures.iter().enumerate() {
-            let (x, y) = (size.0 * (i % columns) as u32, 36 + size.1 * (i / columns) as u32);
+            // Each in the middle of its place.
+            let x = size.0 * (i % columns) as u32 + (size.0 - figure.size.0) / 2;
+            let y = 36 + size.1 * (i / columns) as u32;
             let part = format!("<g transform=\"translate({x} {y})\">\n{}</g>\n", figure.layers);
             together.layers += &part;
         }

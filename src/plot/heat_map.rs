@@ -34,7 +34,7 @@ pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) ->
     let bands = Bands { low: 0.0, high: 1.0, color: band_color };
     for cells in CELLS {
         let grid = Grid::new(f, RANGE, RANGE, cells);
-        let layers = [bands.regions(&axes, &grid, ""), contour(&axes, &grid)];
+        let layers = [bands.regions(&axes, &grid), contour(&axes, &grid)];
         let bytes: usize = layers.iter().map(Canvas::bytes).sum();
         if bytes <= MOST_BYTES || cells == CELLS[CELLS.len() - 1] {
             layers.into_iter().for_each(|layer| figure.add(layer));

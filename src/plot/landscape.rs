@@ -45,7 +45,8 @@ pub fn landscape(
     // A flat function is all valley.
     let high = if low < high { high } else { low + 1.0 };
     let bands = Bands { low, high, color };
-    figure.add(bands.regions(&axes, &grid, " stroke=\"#FFFFFF\" stroke-width=\"6\""));
+    figure.add(bands.regions(&axes, &grid));
+    figure.add(bands.lines(&axes, &grid));
     figure.add(bands.bar(&axes));
     figure
 }

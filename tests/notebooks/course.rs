@@ -59,7 +59,7 @@ impl Course {
 pub struct Notebook(pub PathBuf);
 
 impl Notebook {
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         self.0.file_name().map_or_else(String::new, |name| name.to_string_lossy().into())
     }
 

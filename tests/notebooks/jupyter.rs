@@ -36,7 +36,7 @@ fn python() -> PathBuf {
 #[derive(Clone)]
 pub struct Run {
     folder: String,
-    arguments: Vec<&'static str>,
+    arguments: Vec<OsString>,
     environment: Vec<(&'static str, OsString)>,
 }
 
@@ -66,8 +66,14 @@ impl Run {
         self
     }
 
-    fn with(mut self, argument: &'static str) -> Self {
-        self.arguments.push(argument);
+    /// In the folder of another notebook, whose changed copy this one is.
+    pub fn beside(self, notebook: &Path) -> Self {
+        let folder = notebook.parent().expect("a notebook is in a folder");
+        self.with("--folder").with(folder)
+    }
+
+    fn with(mut self, argument: impl Into<OsString>) -> Self {
+        self.arguments.push(argument.into());
         self
     }
 

@@ -5,6 +5,7 @@
 
 mod canaries;
 mod course;
+mod exercises;
 mod jupyter;
 #[cfg(unix)]
 mod rust_src;
@@ -34,5 +35,12 @@ fn without_rust_src_the_outputs_are_the_same() {
 fn each_cell_can_be_sent_twice() {
     if !saving() {
         Course::run_in_every_mode().each(|notebook| notebook.passes(&Run::new("twice").twice()));
+    }
+}
+
+#[test]
+fn every_solution_solves_its_exercise_and_no_bare_stub_does() {
+    if !saving() {
+        Course::whole().each(exercises::solved);
     }
 }
