@@ -41,14 +41,24 @@ pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64)
 /// assert_eq!(count_right(&network, &samples), 121);
 /// ```
 ///
+/// A run is bounded, since stopping it by force costs a notebook all its variables; a longer
+/// training is several runs, each of which goes on where the one before stopped.
+///
 /// # Panics
-/// As [`train_step`].
+/// As [`train_step`], or if steps × samples × parameters is more than 10¹⁰, about a minute.
 pub fn train(
     network: &mut Network,
     samples: &[Sample],
     steps: usize,
     learning_rate: f64,
 ) -> Training {
+    check_samples(samples);
+    let most_steps = MOST_WORK / (samples.len() * network.parameters().len());
+    assert!(
+        steps <= most_steps,
+        "{steps} steps would take longer than a minute, and to interrupt them costs all variables; \
+         train for at most {most_steps} steps at a time: each call goes on where the last stopped."
+    );
     let mut losses = Vec::new();
     let mut not_finite_at = None;
     for step in 1..=steps {
@@ -70,6 +80,9 @@ pub fn train(
     let largest_input = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
     Training { losses, outcome, learning_rate, largest_input, right, num_samples: samples.len() }
 }
+
+// Steps × samples × parameters: each such product takes some 6 ns.
+const MOST_WORK: usize = 10_000_000_000;
 
 // From flatter places than this, even ten thousand steps do not lead back.
 const FLAT: f64 = 1e-5;

@@ -96,6 +96,16 @@ fn sizes_that_nobody_means() {
 }
 
 #[test]
+fn a_run_that_nobody_would_wait_for() {
+    assert_says(
+        || train(&mut network(), &samples(), 1_000_000_000, 10.0),
+        "1000000000 steps would take longer than a minute, and to interrupt them costs all \
+         variables; train for at most 4861448 steps at a time: each call goes on where the last \
+         stopped.",
+    );
+}
+
+#[test]
 fn learning_rates() {
     for (rate, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0.0"), (-0.5, "-0.5")] {
         assert_says(
