@@ -21,9 +21,7 @@ pub fn start() {
 /// check("one and one", 1 + 1, 2); // ✓ one and one: 2
 /// ```
 pub fn check<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
-    if found == expected {
-        println!("✓ {what}: {}", shortened(&found));
-    } else {
+    if !agrees(what, &found, &expected) {
         fail(&format!("{what}: found {}, expected {}", shortened(&found), shortened(&expected)));
     }
 }
@@ -39,12 +37,19 @@ pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
 
 /// As [`check`], for a reader's own work: ✗ means "not yet", and never ends a run.
 pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
-    if found == expected {
-        println!("✓ {what}: {}", shortened(&found));
-    } else {
+    if !agrees(what, &found, &expected) {
         let (found, expected) = (shortened(&found), shortened(&expected));
         println!("✗ not yet: {what} gives {found}, and should give {expected}");
     }
+}
+
+/// Whether both are equal; if so, it says so.
+fn agrees<T: PartialEq + Debug>(what: &str, found: &T, expected: &T) -> bool {
+    let equal = found == expected;
+    if equal {
+        println!("✓ {what}: {}", shortened(found));
+    }
+    equal
 }
 
 // The kernel reads stdout before it calls a cell done; stderr may come too late to be shown.

@@ -53,9 +53,10 @@ pub fn train(
     learning_rate: f64,
 ) -> Training {
     check_samples(samples);
-    let most_steps = MOST_WORK / (samples.len() * network.parameters().len());
+    let work_of_a_step = samples.len() as u64 * network.parameters().len() as u64;
+    let most_steps = MOST_WORK / work_of_a_step;
     assert!(
-        steps <= most_steps,
+        steps as u64 <= most_steps,
         "{steps} steps would take longer than a minute, and to interrupt them costs all variables; \
          train for at most {most_steps} steps at a time: each call goes on where the last stopped."
     );
@@ -82,7 +83,7 @@ pub fn train(
 }
 
 // Steps × samples × parameters: each such product takes some 6 ns.
-const MOST_WORK: usize = 10_000_000_000;
+const MOST_WORK: u64 = 10_000_000_000;
 
 // From flatter places than this, even ten thousand steps do not lead back.
 const FLAT: f64 = 1e-5;

@@ -1,13 +1,15 @@
 //! Figures: small, self-describing, and never blank.
 #![cfg(feature = "plot")]
 
+mod says;
+
 use nn_from_scratch::plot::*;
 use nn_from_scratch::plotters::prelude::*;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use nn_from_scratch::{
     Network, SEED, Sample, Training, sample_grid, sigmoid, sigmoid_derivative, train, unit_disk,
 };
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use says::assert_says;
 
 fn trained() -> (Network, Vec<Sample>, Training) {
     let samples = sample_grid(unit_disk, 10);
@@ -121,16 +123,6 @@ fn a_figure_saves_itself() {
         error.starts_with("The figure could not be saved to /no such folder/figure.svg: "),
         "{error}"
     );
-}
-
-#[track_caller]
-fn assert_says<T>(wrong_use: impl FnOnce() -> T, sentence: &str) {
-    let panic = catch_unwind(AssertUnwindSafe(wrong_use)).map(drop).unwrap_err();
-    let said = match panic.downcast::<String>() {
-        Ok(said) => *said,
-        Err(panic) => panic.downcast::<&str>().unwrap().to_string(),
-    };
-    assert_eq!(said, sentence);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Wrong use gives at once one plain sentence that names what was expected and what came.
 
+mod says;
+
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use nn_from_scratch::{
     Network, Neuron, Outcome, SEED, Sample, mean_loss, sample_grid, train, train_step, unit_disk,
 };
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use says::assert_says;
 
 fn rng() -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(0)
@@ -16,16 +18,6 @@ fn network() -> Network {
 
 fn samples() -> Vec<Sample> {
     sample_grid(unit_disk, 10)
-}
-
-#[track_caller]
-fn assert_says<T>(wrong_use: impl FnOnce() -> T, sentence: &str) {
-    let panic = catch_unwind(AssertUnwindSafe(wrong_use)).map(drop).unwrap_err();
-    let said = match panic.downcast::<String>() {
-        Ok(said) => *said,
-        Err(panic) => panic.downcast::<&str>().unwrap().to_string(),
-    };
-    assert_eq!(said, sentence);
 }
 
 #[test]

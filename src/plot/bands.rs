@@ -59,8 +59,9 @@ impl Bands {
         grid.region(self.level(band)).into_iter().map(outline).collect()
     }
 
-    /// The bar of colours right of the plot, with numbers at its quarters.
-    pub fn bar(&self, axes: &Axes) -> Canvas {
+    /// The bar of colours right of the plot, with numbers at its quarters, and a black line at
+    /// each value that has one in the plot.
+    pub fn bar(&self, axes: &Axes, lines_at: &[f64]) -> Canvas {
         let (_, top, right, bottom) = axes.frame();
         let (left, right) = (right + 24.0, right + 40.0);
         let height = |share: f64| bottom + (top - bottom) * share;
@@ -77,6 +78,10 @@ impl Bands {
             // Four decimals, without the zeros at their end.
             let number = ((value * 1e4).round() / 1e4).to_string();
             canvas.text(&number, (right + 8.0, y), 13.0, (HPos::Left, VPos::Center), INK);
+        }
+        for value in lines_at {
+            let y = height((value - self.low) / (self.high - self.low));
+            canvas.line(&[(left, y), (right, y)], INK, 1.6);
         }
         canvas
     }

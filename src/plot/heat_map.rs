@@ -41,7 +41,7 @@ pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) ->
             break;
         }
     }
-    figure.add(bands.bar(&axes));
+    figure.add(bands.bar(&axes, &[0.5]));
     if !samples.is_empty() {
         draw_samples(&mut figure, samples);
     }

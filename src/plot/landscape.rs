@@ -47,7 +47,7 @@ pub fn landscape(
     let bands = Bands { low, high, color };
     figure.add(bands.regions(&axes, &grid));
     figure.add(bands.lines(&axes, &grid));
-    figure.add(bands.bar(&axes));
+    figure.add(bands.bar(&axes, &[]));
     figure
 }
 
