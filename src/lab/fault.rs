@@ -21,7 +21,7 @@ impl Fault {
         let path = path.display();
         Self(match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => format!(
-                "The disk is full at {path}: free about 2 GB there and run `cargo run` again; it goes on where it stopped."
+                "The disk is full at {path}: free about 3 GB there and run `cargo run` again; it goes on where it stopped."
             ),
             ErrorKind::ReadOnlyFilesystem => format!(
                 "The disk is read-only at {path}: put the project on a disk that can be written, and run `cargo run` there."

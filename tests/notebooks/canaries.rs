@@ -40,7 +40,7 @@ fn caught<T>(outcome: Result<T, String>, name: &str, cell: &str, message: &str) 
 
 fn crate_cell() -> String {
     format!(
-        ":cache 500\n:dep nn_from_scratch = {{ path = {PROJECT:?}, default-features = false }}\n\
+        ":cache 1000\n:dep nn_from_scratch = {{ path = {PROJECT:?}, default-features = false }}\n\
          use nn_from_scratch::*;\nnotebook::start();"
     )
 }

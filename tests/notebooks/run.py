@@ -31,8 +31,9 @@ class Failure(Exception):
 class Kernel:
     """A kernel in the notebook's folder. Its outputs are kept by request, as some arrive late."""
 
-    def __init__(self, folder, limit):
+    def __init__(self, folder, limit, keep_going):
         self.limit = limit
+        self.keep_going = keep_going
         self.outputs = defaultdict(list)
         self.stderr = []
         self.manager = KernelManager(kernel_name="rust")
@@ -59,7 +60,7 @@ class Kernel:
         # The kernel has handed over the last line of stdout by then, but may still be sending it.
         self.drain(0.02)
         errors = [output for output in self.outputs[request] if output.output_type == "error"]
-        if errors:
+        if errors and not self.keep_going:
             self.drain(0.5)
             raise Failure(self.complaint(self.outputs[request], errors))
         return request
@@ -218,11 +219,13 @@ def main():
     arguments.add_argument("--compare", action="store_true", help="with the committed outputs")
     arguments.add_argument("--twice", action="store_true", help="send each cell twice in a row")
     arguments.add_argument("--folder", type=Path, help="where the kernel runs, if elsewhere")
-    arguments.add_argument("--limit", type=float, default=300, help="seconds for a cell")
+    arguments.add_argument("--keep-going", action="store_true", help="past a cell's error")
+    arguments.add_argument("--limit", type=float, default=900, help="seconds for a cell")
     arguments = arguments.parse_args()
 
     notebook = nbformat.read(arguments.notebook, as_version=4)
-    kernel = Kernel(arguments.folder or arguments.notebook.parent, arguments.limit)
+    folder = arguments.folder or arguments.notebook.parent
+    kernel = Kernel(folder, arguments.limit, arguments.keep_going)
     try:
         failures = run(notebook, kernel, arguments.twice, arguments.compare)
         for where, message in failures:
