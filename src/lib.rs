@@ -3,6 +3,8 @@
 mod activation;
 mod article;
 mod dataset;
+#[cfg(feature = "laboratory")]
+pub mod laboratory;
 mod loss;
 mod network;
 mod neuron;
@@ -11,7 +13,7 @@ pub mod notebook;
 pub mod plot;
 mod training;
 
-pub use activation::{sigmoid, sigmoid_derivative};
+pub use activation::{Activation, sigmoid, sigmoid_derivative};
 pub use article::article;
 pub use dataset::{Sample, sample_grid, unit_disk};
 pub use loss::{square_loss, square_loss_derivative};

@@ -1,5 +1,6 @@
 //! A network: layers of neurons, each layer's outputs the next one's inputs.
 
+use crate::activation::Activation;
 use crate::neuron::Neuron;
 use rand_chacha::ChaCha8Rng;
 
@@ -91,10 +92,20 @@ impl Network {
         let mut neuron = |like: &Neuron| {
             let (weights, after) = rest.split_at(like.weights().len());
             rest = &after[1..];
-            Neuron::new(weights, after[0])
+            Neuron::new(weights, after[0]).with_activation(like.activation())
         };
         let layer = |like: &Vec<Neuron>| like.iter().map(&mut neuron).collect();
         Network::new(self.layers.iter().map(layer).collect())
+    }
+
+    /// The same network with another activation in the hidden layers; the output, which is to be
+    /// between 0 and 1, stays a sigmoid.
+    pub fn with_activation(mut self, activation: Activation) -> Network {
+        let hidden = self.layers.len() - 1;
+        for neuron in self.layers[..hidden].iter_mut().flatten() {
+            *neuron = neuron.clone().with_activation(activation);
+        }
+        self
     }
 
     /// The output for `inputs`, leaving no trace: for pictures and tests.

@@ -1,15 +1,16 @@
-//! A neuron: a weighted sum, a bias, the sigmoid.
+//! A neuron: a weighted sum, a bias, an activation.
 
-use crate::activation::{sigmoid, sigmoid_derivative};
+use crate::activation::Activation;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// A sigmoid neuron with n inputs, its n + 1 gradients, and what backpropagation needs of the
-/// last forward pass.
+/// A neuron with n inputs, its n + 1 gradients, and what backpropagation needs of the last
+/// forward pass.
 #[derive(Clone, Debug)]
 pub struct Neuron {
     weights: Vec<f64>,
     bias: f64,
+    activation: Activation,
     d_weights: Vec<f64>,
     d_bias: f64,
     inputs: Vec<f64>,
@@ -17,7 +18,7 @@ pub struct Neuron {
 }
 
 impl Neuron {
-    /// A neuron with the given parameters.
+    /// A sigmoid neuron with the given parameters.
     ///
     /// # Panics
     /// If there is no weight, or a parameter is NaN or infinite.
@@ -32,6 +33,7 @@ impl Neuron {
         Neuron {
             weights: weights.to_vec(),
             bias,
+            activation: Activation::Sigmoid,
             d_weights: vec![0.0; weights.len()],
             d_bias: 0.0,
             inputs: vec![0.0; weights.len()],
@@ -39,7 +41,7 @@ impl Neuron {
         }
     }
 
-    /// A neuron with weights drawn uniformly from [-0.5, 0.5) and bias 0.
+    /// A sigmoid neuron with weights drawn uniformly from [-0.5, 0.5) and bias 0.
     ///
     /// # Panics
     /// If `num_inputs` is 0.
@@ -48,9 +50,14 @@ impl Neuron {
         Neuron::new(&weights, 0.0)
     }
 
+    /// The same neuron with another activation.
+    pub fn with_activation(self, activation: Activation) -> Neuron {
+        Neuron { activation, ..self }
+    }
+
     /// The output for `inputs` (length n), leaving no trace.
     ///
-    /// a = σ(z), z = Σ wᵢ·xᵢ + b
+    /// a = σ(z), z = Σ wᵢ·xᵢ + b, with the neuron's activation in the place of σ
     ///
     /// # Panics
     /// If the number of inputs is not n.
@@ -65,7 +72,7 @@ impl Neuron {
         for (input, weight) in inputs.iter().zip(&self.weights) {
             z += input * weight;
         }
-        sigmoid(z + self.bias)
+        self.activation.value(z + self.bias)
     }
 
     /// The output for `inputs` (length n), remembering both for [`backward`](Neuron::backward).
@@ -101,7 +108,7 @@ impl Neuron {
             self.weights.len(),
             d_inputs.len()
         );
-        let d_z = d_output * sigmoid_derivative(self.output);
+        let d_z = d_output * self.activation.derivative(self.output);
         self.d_bias += d_z;
         for (d_weight, input) in self.d_weights.iter_mut().zip(&self.inputs) {
             *d_weight += d_z * input;
@@ -129,6 +136,11 @@ impl Neuron {
     /// The bias.
     pub fn bias(&self) -> f64 {
         self.bias
+    }
+
+    /// The activation.
+    pub fn activation(&self) -> Activation {
+        self.activation
     }
 
     /// dL/dw, one for each weight, added up since the last [`zero_grad`](Neuron::zero_grad).

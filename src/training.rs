@@ -83,14 +83,14 @@ pub fn train(
 }
 
 // Steps × samples × parameters: each such product takes some 6 ns.
-const MOST_WORK: u64 = 10_000_000_000;
+pub(crate) const MOST_WORK: u64 = 10_000_000_000;
 
 // From flatter places than this, even ten thousand steps do not lead back.
 const FLAT: f64 = 1e-5;
 
 /// Whether every answer is where the sigmoid has no slope worth mention, or the last step's
 /// gradient did not reach the inputs at all.
-fn is_flat(network: &Network, samples: &[Sample]) -> bool {
+pub(crate) fn is_flat(network: &Network, samples: &[Sample]) -> bool {
     let slope = |sample: &Sample| sigmoid_derivative(network.predict(&sample.inputs()));
     let mut d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
     samples.iter().all(|sample| slope(sample) < FLAT) || d_weights.all(|d_weight| *d_weight == 0.0)

@@ -3,20 +3,24 @@
 
 use nn_from_scratch::rand::RngExt;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-use nn_from_scratch::{Network, square_loss, square_loss_derivative};
+use nn_from_scratch::{Activation, Network, Neuron, square_loss, square_loss_derivative};
 use proptest::prelude::*;
 
-/// A network of any shape with parameters in [-1, 1), inputs for it, and a target.
+/// A network of any shape with parameters in [-1, 1), inputs for it, and a target; its hidden
+/// neurons are sigmoids or tanhs. (ReLU has a kink, where no difference is its slope.)
 fn networks() -> impl Strategy<Value = (Network, Vec<f64>, f64)> {
     let hidden = prop::collection::vec(1usize..=8, 1..=3);
-    (1usize..=4, hidden, any::<u64>()).prop_map(|(num_inputs, hidden, seed)| {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let shape = Network::random(num_inputs, &hidden, &mut rng);
-        let parameters: Vec<f64> =
-            shape.parameters().iter().map(|_| rng.random_range(-1.0..1.0)).collect();
-        let inputs = (0..num_inputs).map(|_| rng.random_range(-2.0..2.0)).collect();
-        (shape.with_parameters(&parameters), inputs, rng.random())
-    })
+    let activation = prop_oneof![Just(Activation::Sigmoid), Just(Activation::Tanh)];
+    (1usize..=4, hidden, activation, any::<u64>()).prop_map(
+        |(num_inputs, hidden, activation, seed)| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            let shape = Network::random(num_inputs, &hidden, &mut rng).with_activation(activation);
+            let parameters: Vec<f64> =
+                shape.parameters().iter().map(|_| rng.random_range(-1.0..1.0)).collect();
+            let inputs = (0..num_inputs).map(|_| rng.random_range(-2.0..2.0)).collect();
+            (shape.with_parameters(&parameters), inputs, rng.random())
+        },
+    )
 }
 
 fn backpropagate(network: &mut Network, inputs: &[f64], target: f64) {
@@ -97,4 +101,19 @@ proptest! {
             prop_assert!(neuron.weights().iter().all(|weight| (-0.5..0.5).contains(weight)));
         }
     }
+}
+
+#[test]
+fn a_relu_neuron_passes_on_what_is_above_0_and_nothing_else() {
+    let mut neuron = Neuron::new(&[2.0, -3.0], 0.5).with_activation(Activation::Relu);
+    let mut d_inputs = [0.0, 0.0];
+    assert_eq!(neuron.forward(&[1.0, 0.5]), 1.0);
+    neuron.backward(10.0, &mut d_inputs);
+    assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[10.0, 5.0][..], 10.0));
+    assert_eq!(d_inputs, [20.0, -30.0]);
+    neuron.zero_grad();
+    assert_eq!(neuron.forward(&[0.0, 1.0]), 0.0);
+    neuron.backward(10.0, &mut d_inputs);
+    assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[0.0, 0.0][..], 0.0));
+    assert_eq!(d_inputs, [20.0, -30.0]);
 }

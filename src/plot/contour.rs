@@ -4,7 +4,7 @@ use super::canvas::Point;
 use std::collections::BTreeMap;
 
 /// Values of f over a rectangle: `values[i][j]` at (x(i), y(j)).
-pub(super) struct Grid {
+pub(crate) struct Grid {
     x_range: (f64, f64),
     y_range: (f64, f64),
     pub values: Vec<Vec<f64>>,

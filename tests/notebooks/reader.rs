@@ -2,7 +2,8 @@
 //!
 //! A cell tagged `exercise` holds a stub, the next one tagged `exercise-check` its check, and a
 //! text tagged `solution` after it the solution, as a fenced block. A cell tagged `parameters`
-//! holds lines of the form `let name: type = value;`, each an offer to change the value.
+//! holds lines of the form `let name: type = value;`, each an offer to change the value; what
+//! depends on it goes to the next such cell, a text tagged `experiment-end`, or the exercises.
 
 use std::fs;
 use std::ops::Range;
@@ -86,6 +87,7 @@ fn edit(cells: &mut Vec<Value>) -> Result<Vec<Edit>, String> {
     for parameters in tagged(cells, "parameters") {
         let ends = |cell: &Value| {
             has_tag(cell, "parameters")
+                || has_tag(cell, "experiment-end")
                 || cell["cell_type"] == "markdown" && text(cell).contains("## Exercises")
         };
         let after = parameters + 1;
@@ -127,16 +129,16 @@ fn bad_lines(source: &str) -> Result<Vec<(String, String, bool)>, String> {
             Some((left.strip_prefix("let ")?.split_once(": ")?.1, rest.split_once(';')?.0))
         });
         let (kind, value) = parts.ok_or(format!("no parameter: {line}"))?;
-        let bad = bad_values(kind, value).ok_or(format!("no bad value is known for {line}"))?;
-        for other in bad {
+        for other in bad_values(kind, value).unwrap_or_default() {
             let refused = other == "-1";
             let edited = line.replace(&format!(" = {value};"), &format!(" = {other};"));
             all.push((line.into(), edited, refused));
         }
     }
-    Ok(all)
+    if all.is_empty() { Err(format!("no bad value is known for {source}")) } else { Ok(all) }
 }
 
+/// Nothing for a type that has no bad values of its own.
 fn bad_values(kind: &str, value: &str) -> Option<Vec<String>> {
     let plain: &[&str] = match kind.trim_start_matches("Vec<").trim_end_matches('>') {
         "f64" => &["0.0", "-1.0", "f64::NAN", "1e300"],

@@ -1,0 +1,249 @@
+//! An experiment: a network and how to train it; and a run of it, recorded on the way.
+
+use crate::activation::Activation;
+use crate::dataset::Sample;
+use crate::network::Network;
+use crate::training::{MOST_WORK, count_right, is_flat, mean_loss, train_step};
+use rand::seq::SliceRandom;
+use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// What to train, and how. The default is the article's: 4 hidden sigmoid neurons, 2000 steps
+/// over all samples with the learning rate 10.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Experiment {
+    /// The sizes of the hidden layers.
+    pub hidden: Vec<usize>,
+    /// The activation of the hidden neurons.
+    pub activation: Activation,
+    /// The learning rate η.
+    pub learning_rate: f64,
+    /// How many samples a step looks at: a mini-batch, or all if there are no more. What is left
+    /// over at the end of a round, too few for a mini-batch, is shuffled in again for the next.
+    pub batch: usize,
+    /// How many steps to take.
+    pub steps: usize,
+    /// The seed of the first weights and of the order of the samples.
+    pub seed: u64,
+}
+
+impl Default for Experiment {
+    fn default() -> Experiment {
+        Experiment {
+            hidden: vec![4],
+            activation: Activation::Sigmoid,
+            learning_rate: 10.0,
+            batch: usize::MAX,
+            steps: 2000,
+            seed: crate::SEED,
+        }
+    }
+}
+
+impl Experiment {
+    /// The network before training.
+    ///
+    /// # Panics
+    /// As [`Network::random`].
+    pub fn network(&self) -> Network {
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        Network::random(2, &self.hidden, &mut rng).with_activation(self.activation)
+    }
+
+    /// Trains a new network, and records it at some forty steps, most of them early ones. A long
+    /// training prints about once a second how far it is.
+    ///
+    /// # Panics
+    /// As [`train`](crate::train); or if the mini-batch is 0, or a test sample is not finite.
+    pub fn run(&self, training: &[Sample], test: &[Sample]) -> Run {
+        self.run_from(self.network(), training, test)
+    }
+
+    /// As [`run`](Experiment::run), from a network with 2 inputs of one's own.
+    ///
+    /// # Panics
+    /// As [`run`](Experiment::run).
+    pub fn run_from(&self, mut network: Network, training: &[Sample], test: &[Sample]) -> Run {
+        let batch = self.batch.min(training.len());
+        self.check(&network, training, test, batch);
+        // Another stream than that of the first weights.
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        rng.set_stream(1);
+        let mut order = training.to_vec();
+        let mut next = order.len();
+        let mut records = vec![Record::new(0, &network, training, test)];
+        let mut not_finite_at = None;
+        let mut told = Instant::now();
+        for step in 1..=self.steps {
+            // A round over all samples is over: shuffle for the next one.
+            if batch < order.len() && next + batch > order.len() {
+                order.shuffle(&mut rng);
+                next = 0;
+            }
+            let samples = if batch < order.len() { &order[next..next + batch] } else { training };
+            next += batch;
+            let loss = train_step(&mut network, samples, self.learning_rate);
+            if !(loss.is_finite() && network.is_finite()) {
+                not_finite_at = Some(step);
+                break;
+            }
+            if is_recorded(step, self.steps) {
+                records.push(Record::new(step, &network, training, test));
+            }
+            if told.elapsed() > Duration::from_secs(1) {
+                told = Instant::now();
+                let part = if batch < order.len() { " in this mini-batch" } else { "" };
+                println!("step {step} of {}: a loss of {loss:.4}{part}", self.steps);
+            }
+        }
+        Run {
+            experiment: self.clone(),
+            saturated: self.steps > 0 && is_saturated(&network, training),
+            last: network,
+            training: training.to_vec(),
+            test: test.to_vec(),
+            records,
+            not_finite_at,
+        }
+    }
+
+    fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
+        assert!(!training.is_empty(), "Training needs at least 1 sample, but there is none.");
+        assert!(batch > 0, "A mini-batch needs at least 1 sample, but it is 0.");
+        for sample in training.iter().chain(test) {
+            assert!(
+                sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
+                "Every sample must be finite numbers, but one is ({}, {}) with target {}.",
+                sample.x,
+                sample.y,
+                sample.target
+            );
+        }
+        let most_steps = MOST_WORK / (batch as u64 * network.parameters().len() as u64);
+        assert!(
+            self.steps as u64 <= most_steps,
+            "{} steps would take longer than a minute, and to interrupt them costs all variables; \
+             try at most {most_steps} steps, or smaller mini-batches.",
+            self.steps
+        );
+    }
+}
+
+/// Whether some samples are wrong and the gradient over all of them has all but vanished: that of
+/// the last mini-batch alone may be 0 by chance.
+fn is_saturated(network: &Network, samples: &[Sample]) -> bool {
+    let mut copy = network.clone();
+    train_step(&mut copy, samples, f64::MIN_POSITIVE);
+    count_right(network, samples) < samples.len() && is_flat(&copy, samples)
+}
+
+/// Step 1, the last one, and in between each that is a tenth further on than the one before.
+fn is_recorded(step: usize, steps: usize) -> bool {
+    let place =
+        |step: usize| ((1.0 + step as f64).ln() * 40.0 / (1.0 + steps as f64).ln()) as usize;
+    step == steps || place(step) > place(step - 1)
+}
+
+/// The network at one step of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// How many steps had been taken.
+    pub step: usize,
+    /// The parameters, in the order of [`Network::parameters`].
+    pub parameters: Vec<f64>,
+    /// The mean loss over the training samples.
+    pub training_loss: f64,
+    /// The mean loss over the test samples; NaN if there are none.
+    pub test_loss: f64,
+}
+
+impl Record {
+    fn new(step: usize, network: &Network, training: &[Sample], test: &[Sample]) -> Record {
+        Record {
+            step,
+            parameters: network.parameters(),
+            training_loss: mean_loss(network, training),
+            test_loss: if test.is_empty() { f64::NAN } else { mean_loss(network, test) },
+        }
+    }
+}
+
+/// A training run, with what it has recorded; printed, it is a sentence.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What was run.
+    pub experiment: Experiment,
+    /// The samples trained on.
+    pub training: Vec<Sample>,
+    /// The samples held back.
+    pub test: Vec<Sample>,
+    /// The network on its way, from step 0 on.
+    pub records: Vec<Record>,
+    not_finite_at: Option<usize>,
+    saturated: bool,
+    last: Network,
+}
+
+impl Run {
+    /// The network as it was at a record, counted from 0.
+    ///
+    /// # Panics
+    /// If there are not so many records.
+    pub fn network(&self, record: usize) -> Network {
+        assert!(
+            record < self.records.len(),
+            "This run has the records 0 to {}, but not {record}.",
+            self.records.len() - 1
+        );
+        self.last.with_parameters(&self.records[record].parameters)
+    }
+
+    /// The training samples, so many as a picture shows.
+    pub(super) fn shown(&self) -> &[Sample] {
+        &self.training[..self.training.len().min(1000)]
+    }
+
+    /// The network at the end: as it was at the last record.
+    pub fn trained(&self) -> Network {
+        self.network(self.records.len() - 1)
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = &self.records[self.records.len() - 1];
+        let network = self.trained();
+        write!(f, "{} steps: ", last.step)?;
+        let part =
+            |samples: &[Sample]| format!("{} of {}", count_right(&network, samples), samples.len());
+        write!(
+            f,
+            "{} training samples right, with a mean loss of {:.4}",
+            part(&self.training),
+            last.training_loss
+        )?;
+        if !self.test.is_empty() {
+            write!(f, "; {} test samples, {:.4}", part(&self.test), last.test_loss)?;
+        }
+        write!(f, ".")?;
+        let advice = format!(
+            "Try a learning rate ten times smaller than {:?}.",
+            self.experiment.learning_rate
+        );
+        if let Some(step) = self.not_finite_at {
+            write!(
+                f,
+                " Stopped at step {step}: the loss or a parameter is no longer a finite number. \
+                 What is shown is the last record before it. {advice}"
+            )?;
+        } else if self.saturated {
+            write!(
+                f,
+                " The network is saturated: the gradient has all but vanished, and thousands of \
+                 further steps would change little. {advice}"
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+//! The laboratory: data sets, networks and trainings to choose from, and a view of what a network
+//! learns that is turned by hand. (Feature `laboratory`, off by default.)
+//!
+//! One cell chooses, one trains, one shows:
+//!
+//! ```
+//! use nn_from_scratch::laboratory::*;
+//! use nn_from_scratch::*;
+//!
+//! let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+//! let (training, test) = split(&moons(200, 0.1, &mut rng), 0.25, &mut rng);
+//! let choice = Experiment { hidden: vec![8], steps: 300, ..Experiment::default() };
+//! let run = choice.run(&training, &test);
+//! assert_eq!(run.network(0).num_inputs(), 2);
+//! ```
+
+mod data;
+mod experiment;
+mod plotly;
+mod settings;
+mod table;
+mod view;
+mod weights;
+
+pub use data::{below, disk, gaussians, moons, ring, samples_of, spirals, split, xor};
+pub use experiment::{Experiment, Record, Run};
+pub use settings::{Setting, settings};
+pub use table::{load_csv, save_csv, scaled};
+pub use view::{View, view};
+pub use weights::{formula, load_network, save_network};

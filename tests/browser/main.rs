@@ -1,0 +1,32 @@
+//! The laboratory as its reader meets it: in a real browser, the notebook 09 is opened through the
+//! project's own program, run, its chart turned and its slider moved.
+//!
+//! Where there is no Chromium (or Chrome; `CHROME` may name one), it prints `skipped:` and why.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const PROJECT: &str = env!("CARGO_MANIFEST_DIR");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nn_from_scratch");
+const DRIVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/drive.py");
+const PICTURES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/browser");
+
+#[test]
+fn the_chart_of_the_laboratory_is_drawn_and_follows_the_mouse() {
+    let setup = Command::new(PROGRAM).arg("setup").status().expect("the program starts");
+    assert!(setup.success(), "`cargo run -- setup` failed: see above.");
+    let python = if cfg!(windows) { ".venv/Scripts/python.exe" } else { ".venv/bin/python" };
+    let committed =
+        || fs::read(Path::new(PROJECT).join("notebooks/09-3d-classification.ipynb")).unwrap();
+    let before = committed();
+    let driver = Command::new(Path::new(PROJECT).join(python))
+        .args([DRIVER, PROGRAM, PICTURES])
+        .env("PYTHONUTF8", "1")
+        .output()
+        .expect("the lab's Python starts");
+    let said = String::from_utf8_lossy(&driver.stdout);
+    println!("{}", said.trim_end());
+    assert!(driver.status.success(), "{said}{}", String::from_utf8_lossy(&driver.stderr));
+    assert!(committed() == before, "The notebook was saved.");
+}

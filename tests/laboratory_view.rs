@@ -1,0 +1,243 @@
+//! The laboratory's experiments, views and files, through the public API.
+#![cfg(feature = "laboratory")]
+
+mod says;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use nn_from_scratch::laboratory::*;
+use nn_from_scratch::*;
+use says::assert_says;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+
+fn article() -> Run {
+    Experiment::default().run(&sample_grid(unit_disk, 10), &[])
+}
+
+#[test]
+fn the_default_experiment_is_the_articles() {
+    let samples = sample_grid(unit_disk, 10);
+    let mut network = Network::random(2, &[4], &mut ChaCha8Rng::seed_from_u64(SEED));
+    let training = train(&mut network, &samples, 2000, 10.0);
+    let run = article();
+    assert_eq!(run.trained().parameters(), network.parameters());
+    assert_eq!(run.records[0].training_loss, training.losses[0]);
+    assert_eq!(
+        run.to_string(),
+        "2000 steps: 121 of 121 training samples right, with a mean loss of 0.0017."
+    );
+}
+
+#[test]
+fn a_run_is_recorded_from_the_first_step_to_the_last() {
+    let run = article();
+    let steps: Vec<usize> = run.records.iter().map(|record| record.step).collect();
+    assert_eq!((steps[0], steps[1], steps[steps.len() - 1]), (0, 1, 2000));
+    assert!((30..=42).contains(&steps.len()), "{steps:?}");
+    assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
+    for (i, record) in run.records.iter().enumerate() {
+        assert_eq!(record.training_loss, mean_loss(&run.network(i), &run.training));
+        assert!(record.test_loss.is_nan());
+    }
+}
+
+#[test]
+fn mini_batches_go_through_all_samples_and_depend_on_the_seed_alone() {
+    let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+    let (training, test) = split(&moons(200, 0.1, &mut rng), 0.25, &mut rng);
+    let with = |seed| Experiment {
+        hidden: vec![6],
+        activation: Activation::Tanh,
+        learning_rate: 1.0,
+        batch: 10,
+        steps: 600,
+        seed,
+    };
+    let run = with(3).run(&training, &test);
+    assert!(count_right(&run.trained(), &test) >= 43, "{run}");
+    assert_eq!(with(3).run(&training, &test).records, run.records);
+    assert_ne!(with(4).run(&training, &test).records, run.records);
+}
+
+#[test]
+fn a_round_of_mini_batches_looks_at_each_sample_once() {
+    let samples = sample_grid(unit_disk, 10);
+    let moved = |batch, steps, learning_rate| -> Vec<f64> {
+        let choice = Experiment { batch, steps, learning_rate, ..Experiment::default() };
+        let before = choice.network().parameters();
+        let after = choice.run(&samples, &[]).trained().parameters();
+        after.iter().zip(before).map(|(after, before)| after - before).collect()
+    };
+    // With steps so small that the gradient stays the same, 121 steps of one sample each add up to
+    // one step of all, whose mean makes each sample count 1/121.
+    for (one, all) in moved(1, 121, 1e-6).iter().zip(moved(121, 1, 121e-6)) {
+        assert!((one - all).abs() < 1e-8, "{one} {all}");
+    }
+}
+
+#[test]
+fn what_goes_wrong_is_told_in_a_sentence() {
+    let samples = sample_grid(unit_disk, 10);
+    let run = |change: Experiment| change.run(&samples, &[]);
+    let default = Experiment::default;
+    let says = |change: Experiment, sentence: &str| assert_says(|| drop(run(change)), sentence);
+    says(
+        Experiment { batch: 0, ..default() },
+        "A mini-batch needs at least 1 sample, but it is 0.",
+    );
+    says(
+        Experiment { learning_rate: f64::NAN, ..default() },
+        "The learning rate must be a finite number above 0, but it is NaN.",
+    );
+    says(
+        Experiment { hidden: vec![0], ..default() },
+        "Every layer needs at least 1 neuron, but hidden layer 1 has 0.",
+    );
+    says(
+        Experiment { steps: usize::MAX, ..default() },
+        &format!(
+            "{} steps would take longer than a minute, and to interrupt them costs all variables; \
+             try at most 4861448 steps, or smaller mini-batches.",
+            usize::MAX
+        ),
+    );
+    assert_says(
+        || drop(default().run(&[], &samples)),
+        "Training needs at least 1 sample, but there is none.",
+    );
+    let saturated = run(Experiment { learning_rate: 1000.0, ..default() }).to_string();
+    assert!(saturated.contains("The network is saturated"), "{saturated}");
+    let far: Vec<Sample> = samples.iter().map(|s| Sample { target: 1e200, ..*s }).collect();
+    let stopped = default().run(&far, &[]);
+    assert!(stopped.to_string().contains("Stopped at step 1: "), "{stopped}");
+    assert!(stopped.trained().is_finite());
+}
+
+#[test]
+fn a_view_holds_every_record_and_only_numbers() {
+    let run = article();
+    let view = view("The article's experiment", &run);
+    assert!(view.json().len() + view.still().html().len() < 1_500_000);
+    assert!(view.still().svg().contains("after 2000 steps"));
+    let figure: Value = serde_json::from_str(view.json()).unwrap();
+    let frames = figure["frames"].as_array().unwrap();
+    let stops = figure["layout"]["sliders"][0]["steps"].as_array().unwrap();
+    assert_eq!((frames.len(), stops.len()), (run.records.len(), run.records.len()));
+    for (i, (frame, stop)) in frames.iter().zip(stops).enumerate() {
+        assert_eq!(frame["name"], run.records[i].step.to_string());
+        assert_eq!(stop["args"][0], json!([frame["name"]]));
+        let heights = unpacked(&frame["data"][0]["z"]);
+        assert_eq!(heights.len(), 41 * 41);
+        for (row, column, x, y) in
+            [(0, 0, -2.0, -2.0), (20, 20, 0.0, 0.0), (40, 0, -2.0, 2.0), (5, 30, 1.0, -1.5)]
+        {
+            let (height, answer) = (heights[41 * row + column], run.network(i).predict(&[x, y]));
+            assert!((height - answer).abs() < 1e-6, "{i}: ({x}, {y})");
+        }
+        assert_eq!(frame["data"][2]["y"].as_array().unwrap().len(), i + 1);
+    }
+    // The border: pieces of a line, on which the answer is about one half.
+    let border = &frames[frames.len() - 1]["data"][1];
+    let points = unpacked(&border["x"]).into_iter().zip(unpacked(&border["y"]));
+    let points: Vec<(f64, f64)> = points.filter(|point| !point.0.is_nan()).collect();
+    assert!(points.len() > 20);
+    assert!(points.iter().all(|(x, y)| (0.8..1.25).contains(&x.hypot(*y))), "{points:?}");
+    let (x, y) = (unpacked(&figure["data"][4]["x"]), unpacked(&figure["data"][4]["y"]));
+    for (i, neuron) in run.trained().layers()[0].iter().enumerate() {
+        for end in [3 * i, 3 * i + 1] {
+            let z = neuron.weights()[0] * x[end] + neuron.weights()[1] * y[end] + neuron.bias();
+            assert!(z.abs() < 1e-5, "{z}");
+        }
+        assert!(x[3 * i + 2].is_nan());
+    }
+}
+
+/// Plotly's packed numbers.
+fn unpacked(packed: &Value) -> Vec<f64> {
+    assert_eq!(packed["dtype"], "f4");
+    let bytes = BASE64_STANDARD.decode(packed["bdata"].as_str().unwrap()).unwrap();
+    let number = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap()) as f64;
+    bytes.chunks(4).map(number).collect()
+}
+
+#[test]
+fn a_view_of_a_run_that_failed_at_once_is_drawn_all_the_same() {
+    let samples = vec![Sample { x: 0.0, y: 0.0, target: 1e200 }];
+    let run = Experiment::default().run(&samples, &samples);
+    assert_eq!(run.records.len(), 1);
+    let view = view("Nothing learned", &run);
+    assert!(!view.json().contains("NaN") && !view.still().svg().contains("NaN"));
+}
+
+fn file(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("laboratory_view");
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+#[test]
+fn a_saved_network_comes_back_bit_for_bit() {
+    let path = file("network.json");
+    for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
+        let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+        let network = Network::random(2, &[5, 3], &mut rng).with_activation(activation);
+        save_network(&network, &path).unwrap();
+        let loaded = load_network(&path).unwrap();
+        assert_eq!(loaded.parameters(), network.parameters());
+        assert_eq!(loaded.predict(&[0.3, -0.7]), network.predict(&[0.3, -0.7]));
+    }
+}
+
+#[test]
+fn a_broken_or_foreign_file_gives_a_sentence() {
+    let path = file("broken.json");
+    save_network(&nn_from_scratch::article(), &path).unwrap();
+    let good = fs::read_to_string(&path).unwrap();
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut json: Value = serde_json::from_str(&good).unwrap();
+        change(&mut json);
+        json.to_string()
+    };
+    let cases: [(String, &str); 11] = [
+        (good[..good.len() / 2].to_string(), "it is no JSON, from line 22 on."),
+        (String::new(), "it is no JSON, from line 1 on."),
+        ("[1, 2]".into(), "its \"format\" is not \"nn_from_scratch network, version 1\"."),
+        (
+            with(&|json| json["activation"] = "step".into()),
+            "its \"activation\" is not \"sigmoid\", \"tanh\" or \"relu\".",
+        ),
+        (with(&|json| json["layers"] = json!([])), "it has no \"layers\"."),
+        (
+            with(&|json| json["layers"][0]["biases"] = "none".into()),
+            "in layer 1, the \"biases\" are not a list of numbers.",
+        ),
+        (
+            with(&|json| json["layers"][0]["biases"] = json!([1.0])),
+            "in layer 1, there are 4 rows of weights, but 1 biases.",
+        ),
+        (
+            with(&|json| json["layers"][0]["weights"][2] = json!([1.0])),
+            "in layer 1, neuron 3 has 1 weights, not 2.",
+        ),
+        (
+            with(&|json| json["layers"][1]["weights"][0] = json!([1.0, null, 0.0, 0.0])),
+            "in layer 2, the \"weights\" are not lists of numbers.",
+        ),
+        (
+            with(&|json| drop(json["layers"].as_array_mut().unwrap().pop())),
+            "its last layer has 4 neurons, not 1.",
+        ),
+        (
+            with(&|json| json["layers"][1] = json!({ "weights": [], "biases": [] })),
+            "in layer 2, there are no \"weights\".",
+        ),
+    ];
+    for (text, why) in cases {
+        fs::write(&path, text).unwrap();
+        let expected = format!("{} holds no network: {why}", path.display());
+        assert_eq!(load_network(&path).unwrap_err(), expected);
+    }
+    let missing = load_network(file("missing.json")).unwrap_err();
+    assert!(missing.contains("missing.json can't be read: "), "{missing}");
+}
