@@ -35,6 +35,8 @@ pub(super) fn figure(title: &str, run: &Run) -> Value {
     json!({
         "data": data,
         "layout": layout(title, run),
+        // Nothing of the reader's leaves the notebook.
+        "config": { "displaylogo": false, "showSendToCloud": false },
         "frames": (0..=last).map(frame).collect::<Vec<_>>(),
     })
 }
@@ -248,7 +250,7 @@ fn layout(title: &str, run: &Run) -> Value {
                 "gridcolor": GRID, "zeroline": false,
             },
             "aspectmode": "manual", "aspectratio": { "x": 1, "y": 1, "z": 0.65 },
-            "camera": { "eye": { "x": 0.8, "y": -1.4, "z": 0.72 }, "center": { "x": 0, "y": 0, "z": -0.12 } },
+            "camera": { "eye": { "x": 0.87, "y": -1.52, "z": 0.78 }, "center": { "x": 0, "y": 0, "z": -0.12 } },
         },
         "xaxis": {
             "anchor": "y", "domain": [0.72, 1.0], "type": "log",

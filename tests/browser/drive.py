@@ -248,6 +248,7 @@ async def main(program, pictures):
         lab = subprocess.Popen(
             [program, "--no-browser", f"--port={port}", f"--ServerApp.token={TOKEN}",
              "--LabApp.expose_app_in_browser=True"],
+            env={**os.environ, "NOTEBOOK_STRICT": "1"},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         options = [

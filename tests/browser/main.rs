@@ -20,11 +20,19 @@ fn the_chart_of_the_laboratory_is_drawn_and_follows_the_mouse() {
     let committed =
         || fs::read(Path::new(PROJECT).join("notebooks/09-3d-classification.ipynb")).unwrap();
     let before = committed();
-    let driver = Command::new(Path::new(PROJECT).join(python))
-        .args([DRIVER, PROGRAM, PICTURES])
-        .env("PYTHONUTF8", "1")
-        .output()
-        .expect("the lab's Python starts");
+    let drive = || {
+        Command::new(Path::new(PROJECT).join(python))
+            .args([DRIVER, PROGRAM, PICTURES])
+            .env("PYTHONUTF8", "1")
+            .output()
+            .expect("the lab's Python starts")
+    };
+    let mut driver = drive();
+    // About one kernel in fifty never answers the server that has started it.
+    if String::from_utf8_lossy(&driver.stderr).contains("did not come within") {
+        println!("Once more: {}", String::from_utf8_lossy(&driver.stderr));
+        driver = drive();
+    }
     let said = String::from_utf8_lossy(&driver.stdout);
     println!("{}", said.trim_end());
     assert!(driver.status.success(), "{said}{}", String::from_utf8_lossy(&driver.stderr));
