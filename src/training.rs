@@ -185,6 +185,10 @@ pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
 
 fn check_samples(samples: &[Sample]) {
     assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
+    check_finite(samples);
+}
+
+pub(crate) fn check_finite(samples: &[Sample]) {
     for (i, sample) in samples.iter().enumerate() {
         assert!(
             sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),

@@ -3,7 +3,7 @@
 use crate::activation::Activation;
 use crate::dataset::Sample;
 use crate::network::Network;
-use crate::training::{MOST_WORK, count_right, is_flat, mean_loss, train_step};
+use crate::training::{MOST_WORK, check_finite, count_right, is_flat, mean_loss, train_step};
 use rand::seq::SliceRandom;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use std::fmt;
@@ -111,15 +111,8 @@ impl Experiment {
     fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
         assert!(!training.is_empty(), "Training needs at least 1 sample, but there is none.");
         assert!(batch > 0, "A mini-batch needs at least 1 sample, but it is 0.");
-        for sample in training.iter().chain(test) {
-            assert!(
-                sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
-                "Every sample must be finite numbers, but one is ({}, {}) with target {}.",
-                sample.x,
-                sample.y,
-                sample.target
-            );
-        }
+        check_finite(training);
+        check_finite(test);
         let most_steps = MOST_WORK / (batch as u64 * network.parameters().len() as u64);
         assert!(
             self.steps as u64 <= most_steps,
