@@ -3,6 +3,8 @@
 mod activation;
 mod article;
 mod dataset;
+#[cfg(feature = "fast")]
+pub mod fast;
 #[cfg(feature = "laboratory")]
 pub mod laboratory;
 mod loss;

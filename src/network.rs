@@ -162,10 +162,7 @@ impl Network {
     /// # Panics
     /// If the learning rate is NaN, infinite, zero or negative.
     pub fn update(&mut self, learning_rate: f64) {
-        assert!(
-            learning_rate.is_finite() && learning_rate > 0.0,
-            "The learning rate must be a finite number above 0, but it is {learning_rate:?}."
-        );
+        check_learning_rate(learning_rate);
         for neuron in self.layers.iter_mut().flatten() {
             neuron.update(learning_rate);
         }
@@ -207,6 +204,18 @@ impl Network {
         self.layers.iter().flatten().all(finite)
     }
 
+    /// Puts parameters and gradients in their places, both in the order of
+    /// [`parameters`](Network::parameters).
+    #[cfg(feature = "fast")]
+    pub(crate) fn set(&mut self, parameters: &[f64], gradients: &[f64]) {
+        let mut start = 0;
+        for neuron in self.layers.iter_mut().flatten() {
+            let end = start + neuron.weights().len() + 1;
+            neuron.set(&parameters[start..end], &gradients[start..end]);
+            start = end;
+        }
+    }
+
     fn check_inputs(&self, inputs: &[f64]) {
         assert!(
             inputs.len() == self.num_inputs(),
@@ -215,4 +224,11 @@ impl Network {
             inputs.len()
         );
     }
+}
+
+pub(crate) fn check_learning_rate(learning_rate: f64) {
+    assert!(
+        learning_rate.is_finite() && learning_rate > 0.0,
+        "The learning rate must be a finite number above 0, but it is {learning_rate:?}."
+    );
 }

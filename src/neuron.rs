@@ -128,6 +128,16 @@ impl Neuron {
         }
     }
 
+    /// Puts parameters and gradients in their places: the weights', then the bias's.
+    #[cfg(feature = "fast")]
+    pub(crate) fn set(&mut self, parameters: &[f64], gradients: &[f64]) {
+        let n = self.weights.len();
+        self.weights.copy_from_slice(&parameters[..n]);
+        self.bias = parameters[n];
+        self.d_weights.copy_from_slice(&gradients[..n]);
+        self.d_bias = gradients[n];
+    }
+
     /// The weights, one for each input.
     pub fn weights(&self) -> &[f64] {
         &self.weights

@@ -71,15 +71,7 @@ pub fn train(
         losses.push(loss);
     }
     let right = count_right(network, samples);
-    let outcome = match not_finite_at {
-        Some(step) => Outcome::NotFinite { step },
-        None if steps > 0 && right < samples.len() && is_flat(network, samples) => {
-            Outcome::Saturated
-        }
-        None => Outcome::Finished,
-    };
-    let largest_input = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
-    Training { losses, outcome, learning_rate, largest_input, right, num_samples: samples.len() }
+    Training::report(network, samples, losses, not_finite_at, learning_rate, right)
 }
 
 // Steps × samples × parameters: each such product takes some 6 ns.
@@ -122,6 +114,28 @@ pub enum Outcome {
     /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has all
     /// but vanished: thousands of further steps would change little.
     Saturated,
+}
+
+impl Training {
+    pub(crate) fn report(
+        network: &Network,
+        samples: &[Sample],
+        losses: Vec<f64>,
+        not_finite_at: Option<usize>,
+        learning_rate: f64,
+        right: usize,
+    ) -> Training {
+        let outcome = match not_finite_at {
+            Some(step) => Outcome::NotFinite { step },
+            None if !losses.is_empty() && right < samples.len() && is_flat(network, samples) => {
+                Outcome::Saturated
+            }
+            None => Outcome::Finished,
+        };
+        let largest_input = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
+        let num_samples = samples.len();
+        Training { losses, outcome, learning_rate, largest_input, right, num_samples }
+    }
 }
 
 impl fmt::Display for Training {
@@ -183,7 +197,7 @@ pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
         .count()
 }
 
-fn check_samples(samples: &[Sample]) {
+pub(crate) fn check_samples(samples: &[Sample]) {
     assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
     check_finite(samples);
 }

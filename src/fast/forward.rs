@@ -1,0 +1,96 @@
+//! The forward pass of a layer: a product of matrices, and the sigmoid of every sum.
+
+use super::sigmoid::{SCALE, sigmoid};
+use super::strip::{Strip, WIDTH};
+use pulp::Simd;
+
+/// How many neurons a tile of sums has, and how many vectors of samples: eight sums fit into the
+/// registers of every machine, and are enough to keep it busy.
+pub(super) const ROWS: usize = 4;
+pub(super) const COLUMNS: usize = 2;
+
+/// a = σ(W x + b) of 32 samples; the weights as [`pack`] leaves them.
+#[inline(always)]
+pub(super) fn forward<S: Simd>(simd: S, packed: &[f64], inputs: &[Strip], outputs: &mut [Strip]) {
+    let mut rest = packed;
+    for outputs in outputs.chunks_mut(ROWS) {
+        let tile;
+        (tile, rest) = rest.split_at(outputs.len() * (inputs.len() + 1));
+        match outputs.len() {
+            1 => forward_tile::<S, 1>(simd, tile, inputs, outputs),
+            2 => forward_tile::<S, 2>(simd, tile, inputs, outputs),
+            3 => forward_tile::<S, 3>(simd, tile, inputs, outputs),
+            _ => forward_tile::<S, ROWS>(simd, tile, inputs, outputs),
+        }
+    }
+}
+
+#[inline(always)]
+fn forward_tile<S: Simd, const ROWS: usize>(
+    simd: S,
+    packed: &[f64],
+    inputs: &[Strip],
+    outputs: &mut [Strip],
+) {
+    let (biases, weights) = packed.split_first_chunk::<ROWS>().expect("a bias for each neuron");
+    let weights: &[[f64; ROWS]] = weights.as_chunks().0;
+    for column in 0..WIDTH / S::F64_LANES / COLUMNS {
+        let mut sums = [[simd.splat_f64s(0.0); COLUMNS]; ROWS];
+        for (sums, bias) in sums.iter_mut().zip(biases) {
+            *sums = [simd.splat_f64s(*bias); COLUMNS];
+        }
+        for (input, weights) in inputs.iter().zip(weights) {
+            let x = columns::<S>(input)[column];
+            for (sums, weight) in sums.iter_mut().zip(weights) {
+                let w = simd.splat_f64s(*weight);
+                for (sum, x) in sums.iter_mut().zip(x) {
+                    *sum = simd.mul_add_e_f64s(w, x, *sum);
+                }
+            }
+        }
+        for (output, sums) in outputs.iter_mut().zip(sums) {
+            let a = &mut columns_mut::<S>(output)[column];
+            for (a, u) in a.iter_mut().zip(sums) {
+                *a = sigmoid(simd, u);
+            }
+        }
+    }
+}
+
+/// A layer's parameters in the order in which [`forward`] reads them, and scaled as [`sigmoid`]
+/// wants them: four neurons at a time, first their biases, then their weights of the first
+/// input, then of the second.
+pub(super) fn pack(parameters: &[f64], num_inputs: usize, num_outputs: usize, packed: &mut [f64]) {
+    let row = num_inputs + 1;
+    let (mut parameters, mut packed) = (parameters, packed);
+    for first in (0..num_outputs).step_by(ROWS) {
+        let neurons = ROWS.min(num_outputs - first);
+        let (tile, rest) = parameters.split_at(neurons * row);
+        let (packed_tile, packed_rest) = packed.split_at_mut(neurons * row);
+        for n in 0..neurons {
+            let neuron = &tile[n * row..][..row];
+            packed_tile[n] = SCALE * neuron[num_inputs];
+            for i in 0..num_inputs {
+                packed_tile[(i + 1) * neurons + n] = SCALE * neuron[i];
+            }
+        }
+        (parameters, packed) = (rest, packed_rest);
+    }
+}
+
+/// A strip as vectors.
+#[inline(always)]
+pub(super) fn vectors<S: Simd>(strip: &Strip) -> &[S::f64s] {
+    S::as_simd_f64s(&strip.0).0
+}
+
+/// A strip as columns of a tile.
+#[inline(always)]
+pub(super) fn columns<S: Simd>(strip: &Strip) -> &[[S::f64s; COLUMNS]] {
+    vectors::<S>(strip).as_chunks().0
+}
+
+#[inline(always)]
+pub(super) fn columns_mut<S: Simd>(strip: &mut Strip) -> &mut [[S::f64s; COLUMNS]] {
+    S::as_mut_simd_f64s(&mut strip.0).0.as_chunks_mut().0
+}
