@@ -62,12 +62,7 @@ impl Neuron {
     /// # Panics
     /// If the number of inputs is not n.
     pub fn predict(&self, inputs: &[f64]) -> f64 {
-        assert!(
-            inputs.len() == self.weights.len(),
-            "This neuron takes {} inputs, but got {}.",
-            self.weights.len(),
-            inputs.len()
-        );
+        self.check_inputs(inputs);
         let mut z = 0.0;
         for (input, weight) in inputs.iter().zip(&self.weights) {
             z += input * weight;
@@ -80,8 +75,13 @@ impl Neuron {
     /// # Panics
     /// If the number of inputs is not n.
     pub fn forward(&mut self, inputs: &[f64]) -> f64 {
-        self.output = self.predict(inputs);
-        self.inputs.copy_from_slice(inputs);
+        self.check_inputs(inputs);
+        let mut z = 0.0;
+        for ((input, weight), kept) in inputs.iter().zip(&self.weights).zip(&mut self.inputs) {
+            z += input * weight;
+            *kept = *input;
+        }
+        self.output = self.activation.value(z + self.bias);
         self.output
     }
 
@@ -161,5 +161,13 @@ impl Neuron {
     /// dL/db, added up since the last [`zero_grad`](Neuron::zero_grad).
     pub fn d_bias(&self) -> f64 {
         self.d_bias
+    }
+    fn check_inputs(&self, inputs: &[f64]) {
+        assert!(
+            inputs.len() == self.weights.len(),
+            "This neuron takes {} inputs, but got {}.",
+            self.weights.len(),
+            inputs.len()
+        );
     }
 }
