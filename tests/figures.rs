@@ -38,6 +38,9 @@ fn figures() -> Vec<Figure> {
         landscape("Flat", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|_, _| 7.0),
         scatter("Many", &sample_grid(unit_disk, 30)),
         loss_curves("One step", &[("seed", &training.losses[..1])], Scale::Linear),
+        bars("Time", "milliseconds", &[("by hand & <simple>", 6.1), ("by framework", 480.0)]),
+        bars("Far apart", "number", &[("least", f64::MIN_POSITIVE), ("most", f64::MAX)]),
+        bars("One", "number", &[("exactly a power of ten", 1.0)]),
         diagram("Wide", &Network::random(2, &[1000], &mut ChaCha8Rng::seed_from_u64(0))),
         diagram("Deep", &Network::random(3, &[8, 8, 8], &mut ChaCha8Rng::seed_from_u64(0))),
     ]
@@ -104,6 +107,16 @@ fn a_figure_saves_itself() {
 }
 
 #[test]
+fn bars_say_three_digits() {
+    let named = [0.0123456, 0.999999, 12.0, 1523.4, 123456.0, 1.234e7, 9.999e-6]
+        .map(|value| ("bar", value));
+    let svg = bars("Digits", "number", &named).svg();
+    let expected = "number, on a log axis: bar 0.0123; bar 1.00; bar 12.0; bar 1520; bar 123000; \
+                    bar 1.23e7; bar 1.00e-5.";
+    assert!(svg.contains(expected), "{}", &svg[..400]);
+}
+
+#[test]
 fn what_can_not_be_drawn_gives_a_sentence() {
     let nan = |x: f64, _: f64| if x > 1.0 { f64::NAN } else { 0.0 };
     let sentence = "There is nothing to draw: at (1.125, -2) the function is NaN.";
@@ -138,6 +151,19 @@ fn what_can_not_be_drawn_gives_a_sentence() {
         || scatter("many", &sample_grid(unit_disk, 100)),
         "A scatter plot shows at most 1000 samples, but got 10201; draw some of them.",
     );
+    assert_says(
+        || bars("empty", "number", &[]),
+        "A figure of bars needs at least 1 bar, but got none.",
+    );
+    assert_says(
+        || bars("many", "number", &[("bar", 1.0); 25]),
+        "A figure of bars shows at most 24 bars, but got 25; draw some of them.",
+    );
+    for (value, said) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0"), (-2.5, "-2.5")] {
+        let sentence =
+            format!("A bar on a log axis needs a finite number above 0, but “second” is {said}.");
+        assert_says(|| bars("bad", "number", &[("first", 1.0), ("second", value)]), &sentence);
+    }
     assert_says(
         || Figure::side_by_side("empty", &[], 2),
         "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",

@@ -1,8 +1,11 @@
 //! The backward pass of a layer: from dL/dz of its neurons to those of the layer before.
 
-use super::forward::{COLUMNS, ROWS, columns, columns_mut, vectors};
+use super::forward::{ROWS, columns, columns_mut, vectors};
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
+
+// Vectors of samples in a tile.
+const COLUMNS: usize = 2;
 
 /// dL/dz of the output neuron for 32 samples; returns `loss` + Σ factor · (p − t)².
 ///
@@ -61,7 +64,7 @@ fn backward_tile<S: Simd, const ROWS: usize>(
         let mut sums = [[simd.splat_f64s(0.0); COLUMNS]; ROWS];
         let mut rest = parameters;
         for d_z in d_z {
-            let d = columns::<S>(d_z)[column];
+            let d = columns::<S, COLUMNS>(d_z)[column];
             let weights: &[f64; ROWS] = rest.first_chunk().expect("a weight for each input");
             rest = rest.get(row..).unwrap_or_default();
             for (sums, weight) in sums.iter_mut().zip(weights) {
@@ -72,8 +75,10 @@ fn backward_tile<S: Simd, const ROWS: usize>(
             }
         }
         for ((before, a), sums) in before.iter_mut().zip(a).zip(sums) {
-            let before = &mut columns_mut::<S>(before)[column];
-            for ((before, a), sum) in before.iter_mut().zip(columns::<S>(a)[column]).zip(sums) {
+            let before = &mut columns_mut::<S, COLUMNS>(before)[column];
+            for ((before, a), sum) in
+                before.iter_mut().zip(columns::<S, COLUMNS>(a)[column]).zip(sums)
+            {
                 *before = simd.mul_f64s(sum, slope(simd, a));
             }
         }

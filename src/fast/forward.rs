@@ -4,10 +4,10 @@ use super::sigmoid::{SCALE, sigmoid};
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
-/// How many neurons a tile of sums has, and how many vectors of samples: eight sums fit into the
-/// registers of every machine, and are enough to keep it busy.
+/// The most neurons in a tile of sums. It has 2 vectors of samples for each, 4 if there is but
+/// one neuron: up to eight sums, which fit into the registers of every machine, and are enough to
+/// keep it busy.
 pub(super) const ROWS: usize = 4;
-pub(super) const COLUMNS: usize = 2;
 
 /// a = σ(W x + b) of 32 samples; the weights as [`pack`] leaves them.
 #[inline(always)]
@@ -17,16 +17,16 @@ pub(super) fn forward<S: Simd>(simd: S, packed: &[f64], inputs: &[Strip], output
         let tile;
         (tile, rest) = rest.split_at(outputs.len() * (inputs.len() + 1));
         match outputs.len() {
-            1 => forward_tile::<S, 1>(simd, tile, inputs, outputs),
-            2 => forward_tile::<S, 2>(simd, tile, inputs, outputs),
-            3 => forward_tile::<S, 3>(simd, tile, inputs, outputs),
-            _ => forward_tile::<S, ROWS>(simd, tile, inputs, outputs),
+            1 => forward_tile::<S, 1, 4>(simd, tile, inputs, outputs),
+            2 => forward_tile::<S, 2, 2>(simd, tile, inputs, outputs),
+            3 => forward_tile::<S, 3, 2>(simd, tile, inputs, outputs),
+            _ => forward_tile::<S, ROWS, 2>(simd, tile, inputs, outputs),
         }
     }
 }
 
 #[inline(always)]
-fn forward_tile<S: Simd, const ROWS: usize>(
+fn forward_tile<S: Simd, const ROWS: usize, const COLUMNS: usize>(
     simd: S,
     packed: &[f64],
     inputs: &[Strip],
@@ -40,7 +40,7 @@ fn forward_tile<S: Simd, const ROWS: usize>(
             *sums = [simd.splat_f64s(*bias); COLUMNS];
         }
         for (input, weights) in inputs.iter().zip(weights) {
-            let x = columns::<S>(input)[column];
+            let x = columns::<S, COLUMNS>(input)[column];
             for (sums, weight) in sums.iter_mut().zip(weights) {
                 let w = simd.splat_f64s(*weight);
                 for (sum, x) in sums.iter_mut().zip(x) {
@@ -49,7 +49,7 @@ fn forward_tile<S: Simd, const ROWS: usize>(
             }
         }
         for (output, sums) in outputs.iter_mut().zip(sums) {
-            let a = &mut columns_mut::<S>(output)[column];
+            let a = &mut columns_mut::<S, COLUMNS>(output)[column];
             for (a, u) in a.iter_mut().zip(sums) {
                 *a = sigmoid(simd, u);
             }
@@ -86,11 +86,13 @@ pub(super) fn vectors<S: Simd>(strip: &Strip) -> &[S::f64s] {
 
 /// A strip as columns of a tile.
 #[inline(always)]
-pub(super) fn columns<S: Simd>(strip: &Strip) -> &[[S::f64s; COLUMNS]] {
+pub(super) fn columns<S: Simd, const COLUMNS: usize>(strip: &Strip) -> &[[S::f64s; COLUMNS]] {
     vectors::<S>(strip).as_chunks().0
 }
 
 #[inline(always)]
-pub(super) fn columns_mut<S: Simd>(strip: &mut Strip) -> &mut [[S::f64s; COLUMNS]] {
+pub(super) fn columns_mut<S: Simd, const COLUMNS: usize>(
+    strip: &mut Strip,
+) -> &mut [[S::f64s; COLUMNS]] {
     S::as_mut_simd_f64s(&mut strip.0).0.as_chunks_mut().0
 }

@@ -4,8 +4,8 @@ use super::forward::{ROWS, vectors};
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
-// Sums of a tile: up to 4 neurons × 3 inputs.
-const INPUTS: usize = 3;
+// Sums of a tile: up to 4 neurons × 4 inputs, and the biases.
+const INPUTS: usize = 4;
 
 /// A layer's dL/dz and inputs, for some groups of 32 samples, and how many strips a group has.
 #[derive(Clone, Copy)]
@@ -49,16 +49,18 @@ fn rows<S: Simd, const ROWS: usize>(simd: S, d_z: Columns, inputs: Columns, grad
     for i in (0..inputs.per_group).step_by(INPUTS) {
         let (x, gradient) = (inputs.from(i), &mut gradient[i..]);
         match inputs.per_group - i {
-            1 => weights::<S, ROWS, 1>(simd, d_z, x, gradient),
-            2 => weights::<S, ROWS, 2>(simd, d_z, x, gradient),
-            _ => weights::<S, ROWS, INPUTS>(simd, d_z, x, gradient),
+            1 => tile::<S, ROWS, 1, true>(simd, d_z, x, gradient),
+            2 => tile::<S, ROWS, 2, true>(simd, d_z, x, gradient),
+            3 => tile::<S, ROWS, 3, true>(simd, d_z, x, gradient),
+            INPUTS => tile::<S, ROWS, INPUTS, true>(simd, d_z, x, gradient),
+            _ => tile::<S, ROWS, INPUTS, false>(simd, d_z, x, gradient),
         }
     }
-    biases::<S, ROWS>(simd, d_z, &mut gradient[inputs.per_group..], inputs.per_group + 1);
 }
 
+/// With the last inputs of a row, the bias comes along.
 #[inline(always)]
-fn weights<S: Simd, const ROWS: usize, const INPUTS: usize>(
+fn tile<S: Simd, const ROWS: usize, const INPUTS: usize, const LAST: bool>(
     simd: S,
     mut d_z: Columns,
     mut inputs: Columns,
@@ -66,38 +68,31 @@ fn weights<S: Simd, const ROWS: usize, const INPUTS: usize>(
 ) {
     let row = inputs.per_group + 1;
     let mut sums = [[simd.splat_f64s(0.0); INPUTS]; ROWS];
+    let mut biases = [simd.splat_f64s(0.0); ROWS];
     while let (Some(d_z), Some(inputs)) = (d_z.next::<ROWS>(), inputs.next::<INPUTS>()) {
         for v in 0..WIDTH / S::F64_LANES {
             let mut x = [simd.splat_f64s(0.0); INPUTS];
             for (x, input) in x.iter_mut().zip(inputs) {
                 *x = vectors::<S>(input)[v];
             }
-            for (sums, d_z) in sums.iter_mut().zip(d_z) {
+            for ((sums, bias), d_z) in sums.iter_mut().zip(&mut biases).zip(d_z) {
                 let d = vectors::<S>(d_z)[v];
                 for (sum, x) in sums.iter_mut().zip(x) {
                     *sum = simd.mul_add_e_f64s(d, x, *sum);
                 }
+                if LAST {
+                    *bias = simd.add_f64s(*bias, d);
+                }
             }
         }
     }
-    for (r, sums) in sums.into_iter().enumerate() {
-        for (d_weight, sum) in gradient[r * row..][..INPUTS].iter_mut().zip(sums) {
+    for (r, (sums, bias)) in sums.into_iter().zip(biases).enumerate() {
+        let gradient = &mut gradient[r * row..];
+        for (d_weight, sum) in gradient.iter_mut().zip(sums) {
             *d_weight += simd.reduce_sum_f64s(sum);
         }
-    }
-}
-
-#[inline(always)]
-fn biases<S: Simd, const ROWS: usize>(simd: S, mut d_z: Columns, gradient: &mut [f64], row: usize) {
-    let mut sums = [simd.splat_f64s(0.0); ROWS];
-    while let Some(d_z) = d_z.next::<ROWS>() {
-        for (sum, d_z) in sums.iter_mut().zip(d_z) {
-            for d in vectors::<S>(d_z) {
-                *sum = simd.add_f64s(*sum, *d);
-            }
+        if LAST {
+            gradient[INPUTS] += simd.reduce_sum_f64s(bias);
         }
-    }
-    for (r, sum) in sums.into_iter().enumerate() {
-        gradient[r * row] += simd.reduce_sum_f64s(sum);
     }
 }

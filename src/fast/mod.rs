@@ -17,6 +17,7 @@ mod sigmoid;
 mod strip;
 
 pub use machine::{Instructions, Machine};
+pub use pulp;
 
 use crate::activation::Activation;
 use crate::dataset::Sample;

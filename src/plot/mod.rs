@@ -3,6 +3,7 @@
 
 mod axes;
 mod bands;
+mod bars;
 mod canvas;
 mod color;
 pub(crate) mod contour;
@@ -14,6 +15,7 @@ mod landscape;
 mod scatter;
 mod surface;
 
+pub use bars::bars;
 pub use curve::{Scale, curves, loss_curves};
 pub use diagram::{diagram, gradient_diagram};
 pub use figure::{Chart, Figure};
