@@ -1,6 +1,6 @@
 //! The forward pass of a layer: a product of matrices, and the sigmoid of every sum.
 
-use super::sigmoid::{SCALE, sigmoid};
+use super::sigmoid::sigmoid;
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
@@ -9,7 +9,8 @@ use pulp::Simd;
 /// keep it busy.
 pub(super) const ROWS: usize = 4;
 
-/// a = σ(W x + b) of 32 samples; the weights as [`pack`] leaves them.
+/// a = σ(W x + b) of 32 samples; the parameters in the order of [`reading_order`],
+/// and scaled as [`sigmoid`] wants them.
 #[inline(always)]
 pub(super) fn forward<S: Simd>(simd: S, packed: &[f64], inputs: &[Strip], outputs: &mut [Strip]) {
     let mut rest = packed;
@@ -57,25 +58,18 @@ fn forward_tile<S: Simd, const ROWS: usize, const COLUMNS: usize>(
     }
 }
 
-/// A layer's parameters in the order in which [`forward`] reads them, and scaled as [`sigmoid`]
-/// wants them: four neurons at a time, first their biases, then their weights of the first
-/// input, then of the second.
-pub(super) fn pack(parameters: &[f64], num_inputs: usize, num_outputs: usize, packed: &mut [f64]) {
+/// For each number that [`forward`] reads, which parameter of the layer it is: four neurons at a
+/// time, first their biases, then their weights of the first input, then of the second.
+pub(super) fn reading_order(num_inputs: usize, num_outputs: usize) -> Vec<usize> {
     let row = num_inputs + 1;
-    let (mut parameters, mut packed) = (parameters, packed);
+    let mut order = Vec::with_capacity(row * num_outputs);
     for first in (0..num_outputs).step_by(ROWS) {
-        let neurons = ROWS.min(num_outputs - first);
-        let (tile, rest) = parameters.split_at(neurons * row);
-        let (packed_tile, packed_rest) = packed.split_at_mut(neurons * row);
-        for n in 0..neurons {
-            let neuron = &tile[n * row..][..row];
-            packed_tile[n] = SCALE * neuron[num_inputs];
-            for i in 0..num_inputs {
-                packed_tile[(i + 1) * neurons + n] = SCALE * neuron[i];
-            }
+        for i in std::iter::once(num_inputs).chain(0..num_inputs) {
+            let tile = first..num_outputs.min(first + ROWS);
+            order.extend(tile.map(|neuron| neuron * row + i));
         }
-        (parameters, packed) = (rest, packed_rest);
     }
+    order
 }
 
 /// A strip as vectors.

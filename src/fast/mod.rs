@@ -172,8 +172,8 @@ impl Machine {
         let strip = WIDTH * size_of::<f64>();
         let groups = num_samples.div_ceil(WIDTH);
         let parts = PARTS.min(groups);
-        // Inputs, target, factor, prediction of a sample; the parameters twice, their gradient
-        // in all and in each part; the blocks of the threads.
+        // Inputs, target, factor, prediction of a sample; the parameters twice, their order, and
+        // their gradient in each part; the blocks of the threads.
         let batch = groups.checked_mul(strip)?.checked_mul(sizes.first()?.checked_add(3)?)?;
         let copies = parameters.checked_mul(size_of::<f64>() * (3 + parts))?;
         let blocks = workspace_bytes(outputs)?.checked_mul(self.threads.min(PARTS))?;

@@ -1,8 +1,9 @@
 //! A pass through all layers, block by block.
 
 use super::backward::{backward, output};
-use super::forward::{forward, pack};
+use super::forward::{forward, reading_order};
 use super::gradient::{Columns, gradient};
+use super::sigmoid::SCALE;
 use super::strip::{Batch, Strip, WIDTH};
 use crate::network::Network;
 use pulp::{Simd, WithSimd};
@@ -18,6 +19,8 @@ pub(super) struct Layers {
     /// In the order of [`Network::parameters`].
     pub parameters: Vec<f64>,
     packed: Vec<f64>,
+    /// Which parameter each of the packed is.
+    order: Vec<usize>,
 }
 
 #[derive(Clone)]
@@ -30,24 +33,24 @@ struct Layer {
 
 impl Layers {
     pub fn new(network: &Network) -> Layers {
-        let mut layers = Vec::new();
+        let (mut layers, mut order) = (Vec::new(), Vec::new());
         let (mut start, mut num_inputs) = (0, network.num_inputs());
         for neurons in network.layers() {
             let num_outputs = neurons.len();
             let end = start + num_outputs * (num_inputs + 1);
+            order.extend(reading_order(num_inputs, num_outputs).iter().map(|i| start + i));
             layers.push(Layer { num_inputs, num_outputs, range: start..end });
             (start, num_inputs) = (end, num_outputs);
         }
         let parameters = network.parameters();
         let packed = vec![0.0; parameters.len()];
-        Layers { layers, parameters, packed }
+        Layers { layers, parameters, packed, order }
     }
 
     /// To be called whenever the parameters have changed.
     pub fn pack(&mut self) {
-        for Layer { num_inputs, num_outputs, range } in &self.layers {
-            let packed = &mut self.packed[range.clone()];
-            pack(&self.parameters[range.clone()], *num_inputs, *num_outputs, packed);
+        for (packed, parameter) in self.packed.iter_mut().zip(&self.order) {
+            *packed = SCALE * self.parameters[*parameter];
         }
     }
 }
