@@ -1,10 +1,11 @@
 //! The backward pass of a layer: from dL/dz of its neurons to those of the layer before.
 
-use super::forward::{ROWS, columns, columns_mut, vectors};
+use super::forward::{columns, columns_mut, vectors};
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
-// Vectors of samples in a tile.
+// A tile of sums: 4 neurons × 2 vectors of samples.
+const ROWS: usize = 4;
 const COLUMNS: usize = 2;
 
 /// dL/dz of the output neuron for 32 samples; returns `loss` + Σ factor · (p − t)².

@@ -4,10 +4,10 @@ use super::sigmoid::sigmoid;
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
-/// The most neurons in a tile of sums. It has 2 vectors of samples for each, 4 if there is but
-/// one neuron: up to eight sums, which fit into the registers of every machine, and are enough to
-/// keep it busy.
-pub(super) const ROWS: usize = 4;
+// A tile of sums: 2 neurons × 4 vectors of samples. Eight sums fit into the registers of every
+// machine, and are enough to keep it busy.
+const ROWS: usize = 2;
+const COLUMNS: usize = 4;
 
 /// a = σ(W x + b) of 32 samples; the parameters in the order of [`reading_order`],
 /// and scaled as [`sigmoid`] wants them.
@@ -18,16 +18,14 @@ pub(super) fn forward<S: Simd>(simd: S, packed: &[f64], inputs: &[Strip], output
         let tile;
         (tile, rest) = rest.split_at(outputs.len() * (inputs.len() + 1));
         match outputs.len() {
-            1 => forward_tile::<S, 1, 4>(simd, tile, inputs, outputs),
-            2 => forward_tile::<S, 2, 2>(simd, tile, inputs, outputs),
-            3 => forward_tile::<S, 3, 2>(simd, tile, inputs, outputs),
-            _ => forward_tile::<S, ROWS, 2>(simd, tile, inputs, outputs),
+            1 => forward_tile::<S, 1>(simd, tile, inputs, outputs),
+            _ => forward_tile::<S, ROWS>(simd, tile, inputs, outputs),
         }
     }
 }
 
 #[inline(always)]
-fn forward_tile<S: Simd, const ROWS: usize, const COLUMNS: usize>(
+fn forward_tile<S: Simd, const ROWS: usize>(
     simd: S,
     packed: &[f64],
     inputs: &[Strip],
@@ -50,15 +48,12 @@ fn forward_tile<S: Simd, const ROWS: usize, const COLUMNS: usize>(
             }
         }
         for (output, sums) in outputs.iter_mut().zip(sums) {
-            let a = &mut columns_mut::<S, COLUMNS>(output)[column];
-            for (a, u) in a.iter_mut().zip(sums) {
-                *a = sigmoid(simd, u);
-            }
+            columns_mut::<S, COLUMNS>(output)[column] = sigmoid(simd, sums);
         }
     }
 }
 
-/// For each number that [`forward`] reads, which parameter of the layer it is: four neurons at a
+/// For each number that [`forward`] reads, which parameter of the layer it is: two neurons at a
 /// time, first their biases, then their weights of the first input, then of the second.
 pub(super) fn reading_order(num_inputs: usize, num_outputs: usize) -> Vec<usize> {
     let row = num_inputs + 1;

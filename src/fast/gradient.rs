@@ -1,10 +1,11 @@
 //! The gradient of a layer: sums over samples.
 
-use super::forward::{ROWS, vectors};
+use super::forward::vectors;
 use super::strip::{Strip, WIDTH};
 use pulp::Simd;
 
 // Sums of a tile: up to 4 neurons × 4 inputs, and the biases.
+const ROWS: usize = 4;
 const INPUTS: usize = 4;
 
 /// A layer's dL/dz and inputs, for some groups of 32 samples, and how many strips a group has.
