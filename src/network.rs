@@ -216,7 +216,7 @@ impl Network {
         }
     }
 
-    fn check_inputs(&self, inputs: &[f64]) {
+    pub(crate) fn check_inputs(&self, inputs: &[f64]) {
         assert!(
             inputs.len() == self.num_inputs(),
             "This network takes {} inputs, but got {}.",

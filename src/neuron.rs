@@ -162,6 +162,7 @@ impl Neuron {
     pub fn d_bias(&self) -> f64 {
         self.d_bias
     }
+
     fn check_inputs(&self, inputs: &[f64]) {
         assert!(
             inputs.len() == self.weights.len(),

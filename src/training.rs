@@ -191,10 +191,16 @@ pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
 /// # Panics
 /// If the network does not take 2 inputs.
 pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
-    samples
-        .iter()
-        .filter(|sample| (network.predict(&sample.inputs()) > 0.5) == (sample.target > 0.5))
-        .count()
+    let predictions = samples.iter().map(|sample| network.predict(&sample.inputs()));
+    count_right_predictions(predictions, samples)
+}
+
+pub(crate) fn count_right_predictions(
+    predictions: impl Iterator<Item = f64>,
+    samples: &[Sample],
+) -> usize {
+    let right = |(p, sample): &(f64, &Sample)| (*p > 0.5) == (sample.target > 0.5);
+    predictions.zip(samples).filter(right).count()
 }
 
 pub(crate) fn check_samples(samples: &[Sample]) {

@@ -84,7 +84,7 @@ fn compare_all(wanted: &[&str]) -> Result<bool, String> {
     }
 
     let (small, large) = (small_job(), large_job());
-    let everyone = entries(&[own::CANONICAL, own::FIXED_ARRAYS, own::FAST], &installed)?;
+    let everyone = entries(&[own::CANONICAL, own::FIXED_ARRAYS, own::FAST], &installed);
     let mut tables = vec![compare("The article's job", &small, &everyone, Cores::One)];
     let plain = tables[0].rows.iter().find(|row| row.name.starts_with("plain"));
     let patience = plain.map(|row| {
@@ -94,7 +94,7 @@ fn compare_all(wanted: &[&str]) -> Result<bool, String> {
         )
     });
     installed.retain(|(name, _)| *name != "plain");
-    let able = entries(&[own::CANONICAL, own::FAST], &installed)?;
+    let able = entries(&[own::CANONICAL, own::FAST], &installed);
     tables.push(compare("A larger job", &large, &able, Cores::One));
     tables[1].notes.extend(patience);
     if cores::number() > 1 {
@@ -139,12 +139,9 @@ fn large_job() -> Job {
 /// A tool to compare: its name, and how to run it.
 type Entry<'a> = (&'a str, Option<&'a Program>);
 
-fn entries<'a>(
-    own: &[&'a str],
-    installed: &'a [(&'a str, Program)],
-) -> Result<Vec<Entry<'a>>, String> {
+fn entries<'a>(own: &[&'a str], installed: &'a [(&'a str, Program)]) -> Vec<Entry<'a>> {
     let own = own.iter().map(|name| (*name, None));
-    Ok(own.chain(installed.iter().map(|(name, program)| (*name, Some(program)))).collect())
+    own.chain(installed.iter().map(|(name, program)| (*name, Some(program)))).collect()
 }
 
 fn start((name, program): &Entry, job: &Job, cores: Cores) -> Result<Tool, String> {

@@ -1,7 +1,6 @@
 //! The backward pass of a layer: from dL/dz of its neurons to those of the layer before.
 
-use super::forward::{columns, columns_mut, vectors};
-use super::strip::{Strip, WIDTH};
+use super::strip::{Strip, WIDTH, columns, columns_mut, vectors};
 use pulp::Simd;
 
 // A tile of sums: 4 neurons × 2 vectors of samples.

@@ -1,7 +1,7 @@
 //! The forward pass of a layer: a product of matrices, and the sigmoid of every sum.
 
 use super::sigmoid::sigmoid;
-use super::strip::{Strip, WIDTH};
+use super::strip::{Strip, WIDTH, columns, columns_mut};
 use pulp::Simd;
 
 // A tile of sums: 2 neurons × 4 vectors of samples. Eight sums fit into the registers of every
@@ -65,23 +65,4 @@ pub(super) fn reading_order(num_inputs: usize, num_outputs: usize) -> Vec<usize>
         }
     }
     order
-}
-
-/// A strip as vectors.
-#[inline(always)]
-pub(super) fn vectors<S: Simd>(strip: &Strip) -> &[S::f64s] {
-    S::as_simd_f64s(&strip.0).0
-}
-
-/// A strip as columns of a tile.
-#[inline(always)]
-pub(super) fn columns<S: Simd, const COLUMNS: usize>(strip: &Strip) -> &[[S::f64s; COLUMNS]] {
-    vectors::<S>(strip).as_chunks().0
-}
-
-#[inline(always)]
-pub(super) fn columns_mut<S: Simd, const COLUMNS: usize>(
-    strip: &mut Strip,
-) -> &mut [[S::f64s; COLUMNS]] {
-    S::as_mut_simd_f64s(&mut strip.0).0.as_chunks_mut().0
 }

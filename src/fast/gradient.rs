@@ -1,7 +1,6 @@
 //! The gradient of a layer: sums over samples.
 
-use super::forward::vectors;
-use super::strip::{Strip, WIDTH};
+use super::strip::{Strip, WIDTH, vectors};
 use pulp::Simd;
 
 // Sums of a tile: up to 4 neurons × 4 inputs, and the biases.

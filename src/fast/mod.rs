@@ -22,7 +22,7 @@ pub use pulp;
 use crate::activation::Activation;
 use crate::dataset::Sample;
 use crate::network::{Network, check_learning_rate};
-use crate::training::{Training, check_samples};
+use crate::training::{Training, check_samples, count_right_predictions};
 use pass::{BLOCK, Gradient, Layers, Predict, Workspace, workspace_bytes};
 use strip::{Batch, Strip, WIDTH};
 
@@ -117,9 +117,9 @@ impl Machine {
             losses.push(*loss);
         }
         network.set(&layers.parameters, &parts[0].gradient);
-        let is_right = |(p, sample): (f64, &Sample)| (p > 0.5) == (sample.target > 0.5);
-        let predictions = self.predict(network, samples);
-        let right = predictions.into_iter().zip(samples).filter(|pair| is_right(*pair)).count();
+        let predictions = self.predictions(&mut layers, &batch, &mut workspaces[0]);
+        let predictions = predictions.iter().flat_map(|strip| strip.0);
+        let right = count_right_predictions(predictions, samples);
         Training::report(network, samples, losses, not_finite_at, learning_rate, right)
     }
 
@@ -130,19 +130,25 @@ impl Machine {
     /// enough memory or no such machine, as in [`train`](Machine::train).
     pub fn predict(&self, network: &Network, samples: &[Sample]) -> Vec<f64> {
         self.check(network, samples.len());
-        let mut layers = Layers::new(network);
-        layers.pack();
-        let batch = Batch::new(samples);
-        let mut predictions = vec![Strip::ZERO; batch.groups()];
-        if !samples.is_empty() {
-            self.instructions.run(Predict {
-                layers: &layers,
-                inputs: &batch.inputs,
-                work: &mut Workspace::new(&layers),
-                predictions: &mut predictions,
-            });
+        if samples.is_empty() {
+            return Vec::new();
         }
+        let mut layers = Layers::new(network);
+        let mut work = Workspace::new(&layers);
+        let predictions = self.predictions(&mut layers, &Batch::new(samples), &mut work);
         predictions.iter().flat_map(|strip| strip.0).take(samples.len()).collect()
+    }
+
+    fn predictions(&self, layers: &mut Layers, batch: &Batch, work: &mut Workspace) -> Vec<Strip> {
+        layers.pack();
+        let mut predictions = vec![Strip::ZERO; batch.groups()];
+        self.instructions.run(Predict {
+            layers,
+            inputs: &batch.inputs,
+            work,
+            predictions: &mut predictions,
+        });
+        predictions
     }
 
     /// How much memory [`train`](Machine::train) takes, in bytes, for layers of these sizes, from
@@ -189,11 +195,7 @@ impl Machine {
             available[available.len() - 1]
         );
         assert!(self.threads > 0, "Training needs at least 1 thread, but the machine has 0.");
-        assert!(
-            network.num_inputs() == 2,
-            "This network takes {} inputs, but got 2.",
-            network.num_inputs()
-        );
+        network.check_inputs(&[0.0; 2]);
         let other = |n: &&crate::Neuron| n.activation() != Activation::Sigmoid;
         if let Some(neuron) = network.layers().iter().flatten().find(other) {
             panic!(

@@ -23,7 +23,6 @@ pub(super) struct Layers {
     order: Vec<usize>,
 }
 
-#[derive(Clone)]
 struct Layer {
     num_inputs: usize,
     num_outputs: usize,

@@ -1,6 +1,7 @@
 //! The memory layout of a batch: structure of arrays, in strips of 32 samples.
 
 use crate::dataset::Sample;
+use pulp::Simd;
 
 /// How many samples lie side by side: four vectors of AVX-512, eight of AVX2.
 pub(super) const WIDTH: usize = 32;
@@ -42,4 +43,23 @@ impl Batch {
     pub fn groups(&self) -> usize {
         self.targets.len()
     }
+}
+
+/// A strip as vectors.
+#[inline(always)]
+pub(super) fn vectors<S: Simd>(strip: &Strip) -> &[S::f64s] {
+    S::as_simd_f64s(&strip.0).0
+}
+
+/// A strip as columns of a tile.
+#[inline(always)]
+pub(super) fn columns<S: Simd, const COLUMNS: usize>(strip: &Strip) -> &[[S::f64s; COLUMNS]] {
+    vectors::<S>(strip).as_chunks().0
+}
+
+#[inline(always)]
+pub(super) fn columns_mut<S: Simd, const COLUMNS: usize>(
+    strip: &mut Strip,
+) -> &mut [[S::f64s; COLUMNS]] {
+    S::as_mut_simd_f64s(&mut strip.0).0.as_chunks_mut().0
 }
