@@ -1,6 +1,6 @@
 //! On how many cores a tool works: said to all of them in the same way.
 
-use super::environment::{clean, on_path};
+use setup::environment::{clean, on_path};
 use std::path::PathBuf;
 use std::process::Command;
 use std::{fs, thread};

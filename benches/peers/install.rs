@@ -1,7 +1,7 @@
 //! The peers, and how each is installed, by itself and only once, into target/peers.
 
 use super::contest::last_line;
-use super::environment::clean;
+use setup::environment::clean;
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
 use std::fs;

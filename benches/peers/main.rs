@@ -9,8 +9,6 @@
 
 mod contest;
 mod cores;
-#[path = "../../src/lab/environment.rs"]
-mod environment;
 #[allow(dead_code)]
 #[path = "../fixed_arrays/mod.rs"]
 mod fixed_arrays;

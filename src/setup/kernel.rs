@@ -4,22 +4,25 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::registration::{register, registered};
-use super::{Fault, Lab, child, environment, say};
+use crate::fault::Fault;
+use crate::project::Project;
+use crate::registration::{register, registered};
+use crate::say::say;
+use crate::{child, environment};
 
 pub const VERSION: &str = "0.22.0";
 
 /// The folder within `.venv` of a kernel of our own.
 pub const FOLDER: &str = "kernel";
 
-pub fn ready(lab: &Lab) -> Result<(), Fault> {
-    if registered(lab) {
+pub fn ready(project: &Project) -> Result<(), Fault> {
+    if registered(project) {
         return Ok(());
     }
-    let root = lab.venv.join(FOLDER);
+    let root = project.venv.join(FOLDER);
     let target = root.join("target");
-    if !found(lab, &root)? && !fetched(lab, &root)? {
-        build(lab, &root, &target)?;
+    if !found(project, &root)? && !fetched(project, &root)? {
+        build(project, &root, &target)?;
     }
     // Kept until now, so that a build that was stopped could go on where it was.
     let _ = fs::remove_dir_all(target);
@@ -31,12 +34,12 @@ fn program(root: &Path) -> PathBuf {
 }
 
 /// One of our own that an earlier environment had, or one on the PATH.
-fn found(lab: &Lab, root: &Path) -> Result<bool, Fault> {
+fn found(project: &Project, root: &Path) -> Result<bool, Fault> {
     let own = Some(program(root)).filter(|path| path.is_file());
     for program in own.into_iter().chain(environment::on_path("evcxr_jupyter")) {
         let place = program.display();
         say(&format!("Kernel: trying {place} (some seconds) ..."));
-        if register(lab, &program)? {
+        if register(project, &program)? {
             return Ok(true);
         }
     }
@@ -44,27 +47,27 @@ fn found(lab: &Lab, root: &Path) -> Result<bool, Fault> {
 }
 
 /// The one that its authors have built, if this computer has the tool to get it.
-fn fetched(lab: &Lab, root: &Path) -> Result<bool, Fault> {
+fn fetched(project: &Project, root: &Path) -> Result<bool, Fault> {
     if environment::on_path("cargo-binstall").is_empty() {
         return Ok(false);
     }
     say("Kernel: fetching evcxr_jupyter with cargo binstall (under a minute) ...");
-    let mut binstall = child::command(lab, "cargo")?;
+    let mut binstall = child::command(project, "cargo")?;
     binstall
         .args("binstall --no-confirm --force --disable-strategies compile".split(' '))
         .args(["evcxr_jupyter", "--version", VERSION, "--root"])
         .arg(root);
     let succeeded = binstall.status().is_ok_and(|status| status.success());
-    if succeeded && program(root).is_file() && register(lab, &program(root))? {
+    if succeeded && program(root).is_file() && register(project, &program(root))? {
         return Ok(true);
     }
     say("That did not work out.");
     Ok(false)
 }
 
-fn build(lab: &Lab, root: &Path, target: &Path) -> Result<(), Fault> {
+fn build(project: &Project, root: &Path, target: &Path) -> Result<(), Fault> {
     say("Kernel: building evcxr_jupyter with cargo (10 to 15 minutes on 2 cores, only once) ...");
-    let mut install = child::command(lab, "cargo")?;
+    let mut install = child::command(project, "cargo")?;
     install
         .args("install --locked --force evcxr_jupyter".split(' '))
         .args(["--version", VERSION, "--root"])
@@ -78,8 +81,8 @@ fn build(lab: &Lab, root: &Path, target: &Path) -> Result<(), Fault> {
         install.env("PATH", path);
     }
     let home = env::var_os("CARGO_HOME").map_or_else(|| root.to_owned(), PathBuf::from);
-    child::run("cargo install", &mut install, &[&lab.venv, &home])?;
-    if register(lab, &program(root))? {
+    child::run("cargo install", &mut install, &[&project.venv, &home])?;
+    if register(project, &program(root))? {
         Ok(())
     } else {
         Err(Fault::new(

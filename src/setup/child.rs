@@ -4,20 +4,22 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Fault, Lab, environment};
+use crate::environment;
+use crate::fault::Fault;
+use crate::project::Project;
 
 /// A child that holds the lock as long as it lives.
-pub fn command(lab: &Lab, program: impl AsRef<OsStr>) -> Result<Command, Fault> {
+pub fn command(project: &Project, program: impl AsRef<OsStr>) -> Result<Command, Fault> {
     let mut command = Command::new(program);
-    let lock = lab.lock.try_clone().map_err(|error| Fault::disk(&lab.venv, &error))?;
-    environment::clean(&mut command).current_dir(&lab.venv).stdin(lock);
+    let lock = project.lock.try_clone().map_err(|error| Fault::disk(&project.venv, &error))?;
+    environment::clean(&mut command).current_dir(&project.venv).stdin(lock);
     Ok(command)
 }
 
 /// The environment's own Python. Its scripts' first lines may not survive an unusual path, so
 /// everything is run as one of its modules.
-pub fn python(lab: &Lab) -> Result<Command, Fault> {
-    let mut command = command(lab, lab.python())?;
+pub fn python(project: &Project) -> Result<Command, Fault> {
+    let mut command = command(project, project.python())?;
     command.env("PYTHONUTF8", "1").arg("-u");
     Ok(command)
 }

@@ -1,8 +1,11 @@
 //! The first cell, run once ahead of the reader, so that the kernel's cache of built crates is
 //! full when they run it: that saves them ten seconds.
 
-use super::toolchain::Toolchain;
-use super::{FIRST_NOTEBOOK, Fault, Lab, child, fault, read, say, stamp};
+use crate::fault::Fault;
+use crate::project::{FIRST_NOTEBOOK, Project, read};
+use crate::say::say;
+use crate::toolchain::Toolchain;
+use crate::{child, fault, stamp};
 
 const FIRST_CELL: &str = r#"
 import subprocess, sys
@@ -21,28 +24,28 @@ if errors:
     sys.exit("\n".join(line for error in errors for line in [error.evalue, *error.traceback]))
 "#;
 
-pub fn ready(lab: &Lab, toolchain: &Toolchain) -> Result<(), Fault> {
-    let notebook = lab.notebooks().join(FIRST_NOTEBOOK);
+pub fn ready(project: &Project, toolchain: &Toolchain) -> Result<(), Fault> {
+    let notebook = project.notebooks().join(FIRST_NOTEBOOK);
     if !notebook.exists() {
         return Ok(());
     }
-    let manifest = read(&lab.root.join("Cargo.toml"))?;
-    let kernel = stamp::read(lab, "kernel").unwrap_or_default();
+    let manifest = read(&project.root.join("Cargo.toml"))?;
+    let kernel = stamp::read(project, "kernel").unwrap_or_default();
     let now = format!("{}\n{kernel}\n{manifest}", toolchain.identity);
-    if stamp::holds(lab, "warm-up", &now) {
+    if stamp::holds(project, "warm-up", &now) {
         return Ok(());
     }
     say(
         "First cell: running it once, so that its crates are built when you run it (about 20 seconds) ...",
     );
-    let mut python = child::python(lab)?;
-    python.args(["-c", FIRST_CELL]).arg(&notebook).arg(lab.notebooks());
-    python.env("JUPYTER_PATH", lab.share());
+    let mut python = child::python(project)?;
+    python.args(["-c", FIRST_CELL]).arg(&notebook).arg(project.notebooks());
+    python.env("JUPYTER_PATH", project.share());
     if !python.status().is_ok_and(|status| status.success()) {
-        fault::room(&[&lab.venv])?;
+        fault::room(&[&project.venv])?;
         return Err(Fault(format!(
             "The first cell of {FIRST_NOTEBOOK} fails, as the message above says: if this computer is offline, connect it; if you have changed that cell, mend it; then run `cargo run` again."
         )));
     }
-    stamp::set(lab, "warm-up", &now)
+    stamp::set(project, "warm-up", &now)
 }

@@ -7,10 +7,11 @@ use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{Fault, say};
+use crate::fault::Fault;
+use crate::say::say;
 
 /// The file's name within `.venv`; clearing the environment spares it.
-pub const NAME: &str = "lab.lock";
+pub const NAME: &str = "setup.lock";
 
 pub fn take(venv: &Path) -> Result<File, Fault> {
     let path = venv.join(NAME);

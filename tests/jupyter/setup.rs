@@ -4,7 +4,7 @@
 use std::net::TcpListener;
 use std::process::{Command, Output};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_nn_from_scratch");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_setup");
 
 /// The program ended with exactly this sentence, and nothing that a reader should not see.
 #[track_caller]
@@ -34,7 +34,7 @@ fn a_port_in_use_is_told_before_anything_is_made() {
     let empty = std::env::temp_dir().join(format!("nn lab port {port}"));
     for arguments in [vec!["--port", &port], vec!["--no-browser", &format!("--port={port}")]] {
         let mut program = Command::new(PROGRAM);
-        program.args(arguments).env("CARGO_MANIFEST_DIR", &empty);
+        program.args(arguments).env("CARGO_MANIFEST_DIR", empty.join("src/setup"));
         let sentence = format!("Port {port} is in use by another program: choose another one");
         says_only(&program.output().unwrap(), &sentence);
         assert!(!empty.exists());
@@ -67,7 +67,8 @@ mod staged {
 
     use super::{PROGRAM, ends_with_sentence, says_only};
 
-    const HERE: &str = env!("CARGO_MANIFEST_DIR");
+    /// The root of this project; the package of its set-up is in src/setup.
+    const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
     /// What a run says that found another one at work.
     const WAITING: &str = "An earlier `cargo run` is still at work";
@@ -99,7 +100,7 @@ mod staged {
             let mut command = Command::new(words.next().unwrap());
             command
                 .args(words)
-                .env("CARGO_MANIFEST_DIR", &self.root)
+                .env("CARGO_MANIFEST_DIR", self.root.join("src/setup"))
                 .env("PATH", &self.path)
                 // The kernels that a killed run leaves behind are known by it.
                 .env("JUPYTER_RUNTIME_DIR", self.root.join("runtime"))
@@ -228,7 +229,7 @@ mod staged {
     /// This project's own setup makes the kernel; its folder then stands on the others' PATH.
     static KERNEL: LazyLock<PathBuf> = LazyLock::new(|| {
         // Whether its first cell runs is for the notebooks' test to say.
-        let _ = Command::new(PROGRAM).arg("setup").env("CARGO_MANIFEST_DIR", HERE).status();
+        let _ = Command::new(PROGRAM).arg("setup").status();
         let spec = Path::new(HERE).join(".venv/share/jupyter/kernels/rust/kernel.json");
         let spec = fs::read_to_string(spec).expect("this project's own setup failed");
         let spec: serde_json::Value = serde_json::from_str(&spec).unwrap();

@@ -7,7 +7,9 @@ use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::process::{Command, ExitCode};
 
-use super::{FIRST_NOTEBOOK, Fault, Lab, child, environment, stamp};
+use crate::fault::Fault;
+use crate::project::{FIRST_NOTEBOOK, Project};
+use crate::{child, environment, stamp};
 
 /// JupyterLab would ask whether it may fetch news, and look for newer versions.
 const SETTINGS: &str = r#"{
@@ -19,8 +21,8 @@ const SETTINGS: &str = r#"{
 }
 "#;
 
-pub fn settings(lab: &Lab) -> Result<(), Fault> {
-    let path = lab.share().join("lab").join("settings").join("overrides.json");
+pub fn settings(project: &Project) -> Result<(), Fault> {
+    let path = project.share().join("lab").join("settings").join("overrides.json");
     if fs::read_to_string(&path).is_ok_and(|text| text == SETTINGS) {
         return Ok(());
     }
@@ -61,22 +63,22 @@ fn port(arguments: &[OsString]) -> Option<u16> {
 }
 
 /// Becomes JupyterLab where a process can become another, and else waits for it.
-pub fn open(lab: Lab, arguments: &[OsString]) -> Result<ExitCode, Fault> {
-    let mut jupyter = Command::new(lab.python());
+pub fn open(project: Project, arguments: &[OsString]) -> Result<ExitCode, Fault> {
+    let mut jupyter = Command::new(project.python());
     environment::clean(&mut jupyter)
         .args(["-m", "jupyterlab", "--ServerApp.ip=localhost"])
         // A container has only root, and the server is on localhost behind a token.
         .arg("--ServerApp.allow_root=True")
-        .arg(option("--ServerApp.root_dir=", lab.notebooks().into_os_string()))
+        .arg(option("--ServerApp.root_dir=", project.notebooks().into_os_string()))
         .env("JUPYTER_PREFER_ENV_PATH", "1")
-        .env("JUPYTER_PATH", data_path(&lab))
+        .env("JUPYTER_PATH", data_path(&project))
         // The tabs of the reader's other projects would be opened here, and not be found.
-        .env("JUPYTERLAB_WORKSPACES_DIR", lab.share().join("lab").join("workspaces"));
-    if lab.notebooks().join(FIRST_NOTEBOOK).exists() {
+        .env("JUPYTERLAB_WORKSPACES_DIR", project.share().join("lab").join("workspaces"));
+    if project.notebooks().join(FIRST_NOTEBOOK).exists() {
         jupyter.arg(format!("--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"));
     }
     jupyter.args(arguments);
-    drop(lab);
+    drop(project);
     start(jupyter).map_err(|error| child::cannot_start("JupyterLab", &error))
 }
 
@@ -87,11 +89,11 @@ fn option(name: &str, value: OsString) -> OsString {
 }
 
 /// Ours first, so that no other kernel of the name `rust` stands before it.
-fn data_path(lab: &Lab) -> OsString {
+fn data_path(project: &Project) -> OsString {
     let theirs = env::var_os("JUPYTER_PATH").unwrap_or_default();
     let theirs = env::split_paths(&theirs).filter(|path| !path.as_os_str().is_empty());
-    let paths = [lab.share()].into_iter().chain(theirs);
-    env::join_paths(paths).unwrap_or_else(|_| lab.share().into_os_string())
+    let paths = [project.share()].into_iter().chain(theirs);
+    env::join_paths(paths).unwrap_or_else(|_| project.share().into_os_string())
 }
 
 /// With one process less between them, Jupyter's question at Ctrl-C has the terminal to itself.

@@ -5,8 +5,11 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::UNIX_EPOCH;
 
-use super::kernel::VERSION;
-use super::{Fault, Lab, child, fault, say, stamp};
+use crate::fault::Fault;
+use crate::kernel::VERSION;
+use crate::project::Project;
+use crate::say::say;
+use crate::{child, fault, stamp};
 
 /// Starts the registered kernel and prints its version and its program.
 ///
@@ -39,28 +42,28 @@ print(spec["argv"][0])
 "#;
 
 /// Whether the registration that was proven is still as it was.
-pub fn registered(lab: &Lab) -> bool {
-    let Some(stamped) = stamp::read(lab, "kernel") else {
+pub fn registered(project: &Project) -> bool {
+    let Some(stamped) = stamp::read(project, "kernel") else {
         return false;
     };
     let program = stamped.lines().next().unwrap_or_default();
-    circumstances(lab, program).is_some_and(|now| now == stamped)
+    circumstances(project, program).is_some_and(|now| now == stamped)
 }
 
 /// Registers the kernel, and stamps it if it will do.
-pub fn register(lab: &Lab, program: &Path) -> Result<bool, Fault> {
-    let share = lab.share();
-    let mut install = child::command(lab, program)?;
+pub fn register(project: &Project, program: &Path) -> Result<bool, Fault> {
+    let share = project.share();
+    let mut install = child::command(project, program)?;
     install.arg("--install").stdout(Stdio::null());
     install.env("JUPYTER_PATH", &share).env("RUST_BACKTRACE", "0");
-    let mut proof = child::python(lab)?;
+    let mut proof = child::python(project)?;
     proof.args(["-c", PROOF]).arg(&share);
     proof.env("JUPYTER_PATH", &share);
 
     let installed = install.status().is_ok_and(|status| status.success());
     let answer = installed.then(|| child::ask(&mut proof)).flatten();
     let Some((version, registered)) = answer.as_ref().and_then(|text| text.split_once('\n')) else {
-        fault::room(&[&lab.venv])?;
+        fault::room(&[&project.venv])?;
         say("It does not start.");
         return Ok(false);
     };
@@ -69,19 +72,19 @@ pub fn register(lab: &Lab, program: &Path) -> Result<bool, Fault> {
         say(&format!("It is version {version}; this needs {VERSION}."));
         return Ok(false);
     }
-    let now = circumstances(lab, registered.trim()).ok_or_else(|| {
+    let now = circumstances(project, registered.trim()).ok_or_else(|| {
         Fault::new("The kernel vanished while it was being registered: run `cargo run` again.")
     })?;
-    stamp::set(lab, "kernel", &now)?;
+    stamp::set(project, "kernel", &now)?;
     Ok(true)
 }
 
 /// What the registration was proven for; none if the program or the registration is gone.
-fn circumstances(lab: &Lab, program: &str) -> Option<String> {
+fn circumstances(project: &Project, program: &str) -> Option<String> {
     let file = fs::metadata(program).ok()?;
     let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let spec = lab.share().join("kernels").join("rust").join("kernel.json");
+    let spec = project.share().join("kernels").join("rust").join("kernel.json");
     let spec = fs::read_to_string(spec).ok()?;
-    let (size, changed, place) = (file.len(), changed.as_nanos(), lab.place());
+    let (size, changed, place) = (file.len(), changed.as_nanos(), project.place());
     Some(format!("{program}\n{size} {changed}\n{place}\n{spec}"))
 }

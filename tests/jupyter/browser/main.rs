@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROJECT: &str = env!("CARGO_MANIFEST_DIR");
-const PROGRAM: &str = env!("CARGO_BIN_EXE_nn_from_scratch");
-const DRIVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/drive.py");
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_setup");
+const DRIVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/jupyter/browser/drive.py");
 const PICTURES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/browser");
 
 #[test]

@@ -1,12 +1,12 @@
-//! `cargo run`: gets the course's Jupyter ready inside `.venv` and opens it.
+//! What the reader can ask of `cargo run`.
 
-mod lab;
-
-use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use lab::{Fault, Lab, jupyter};
+use crate::fault::Fault;
+use crate::project::Project;
+use crate::say::{say, warn};
+use crate::{jupyter, kernel, python, toolchain, warm_up};
 
 const HELP: &str = "\
 Opens this course in JupyterLab. The first time, it gets JupyterLab and the Rust kernel
@@ -17,21 +17,21 @@ into the folder .venv; what is there already is used as it is.
   cargo run -- ARGUMENTS     hand the arguments to `jupyter lab`: cargo run -- --no-browser --port 8890
   cargo run -- --help        this text; `cargo run -- --help-all` is Jupyter's own";
 
-fn main() -> ExitCode {
-    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
-    match run(&arguments) {
+/// Does what the arguments of `cargo run` ask for.
+pub fn run(arguments: &[OsString]) -> ExitCode {
+    match obey(arguments) {
         Ok(code) => code,
         Err(fault) => {
-            lab::warn(&fault.to_string());
+            warn(&fault.to_string());
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(arguments: &[OsString]) -> Result<ExitCode, Fault> {
+fn obey(arguments: &[OsString]) -> Result<ExitCode, Fault> {
     let first = arguments.first().and_then(|argument| argument.to_str());
     if matches!(first, Some("--help" | "-h" | "help")) {
-        lab::say(HELP);
+        say(HELP);
         return Ok(ExitCode::SUCCESS);
     }
     let only_setup = first == Some("setup");
@@ -43,12 +43,12 @@ fn run(arguments: &[OsString]) -> Result<ExitCode, Fault> {
         jupyter::port_is_free(arguments)?;
     }
 
-    let lab = Lab::open()?;
-    let warm = lab.prepare()?;
+    let project = Project::open()?;
+    let warm = prepare(&project)?;
     if only_setup {
         return match warm {
             Ok(()) => {
-                lab::say("Ready: `cargo run` opens the course.");
+                say("Ready: `cargo run` opens the course.");
                 Ok(ExitCode::SUCCESS)
             }
             Err(fault) => Err(fault),
@@ -56,7 +56,17 @@ fn run(arguments: &[OsString]) -> Result<ExitCode, Fault> {
     }
     if let Err(fault) = warm {
         // The reader may have to repair that very cell, and does so in JupyterLab.
-        lab::warn(&fault.to_string());
+        warn(&fault.to_string());
     }
-    jupyter::open(lab, arguments)
+    jupyter::open(project, arguments)
+}
+
+/// Makes what is missing. The inner result is the warm-up's: without it all works, slower.
+fn prepare(project: &Project) -> Result<Result<(), Fault>, Fault> {
+    let toolchain = toolchain::Toolchain::find()?;
+    python::ready(project)?;
+    jupyter::settings(project)?;
+    toolchain.source(project)?;
+    kernel::ready(project)?;
+    Ok(warm_up::ready(project, &toolchain))
 }

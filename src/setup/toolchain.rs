@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::{Fault, Lab, child, environment, say, stamp};
+use crate::fault::Fault;
+use crate::project::Project;
+use crate::say::say;
+use crate::{child, environment, stamp};
 
 pub struct Toolchain {
     sysroot: PathBuf,
@@ -24,15 +27,15 @@ impl Toolchain {
     }
 
     /// With it the kernel infers the type of every variable; it is tried for once a toolchain.
-    pub fn source(&self, lab: &Lab) -> Result<(), Fault> {
-        if self.has_source() || stamp::holds(lab, "rust-src", &self.identity) {
+    pub fn source(&self, project: &Project) -> Result<(), Fault> {
+        if self.has_source() || stamp::holds(project, "rust-src", &self.identity) {
             return Ok(());
         }
         if !environment::on_path("rustup").is_empty() {
             say(
                 "rust-src: adding the standard library's source to the Rust toolchain with rustup (some seconds) ...",
             );
-            let mut rustup = child::command(lab, "rustup")?;
+            let mut rustup = child::command(project, "rustup")?;
             // Its failure is no fault: the course goes on without.
             let _ = rustup.args(["component", "add", "rust-src"]).status();
         }
@@ -41,7 +44,7 @@ impl Toolchain {
                 "Going on without rust-src: all notebooks run, but in cells of your own a `let` may ask you to write its type. `rustup component add rust-src` adds it later.",
             );
         }
-        stamp::set(lab, "rust-src", &self.identity)
+        stamp::set(project, "rust-src", &self.identity)
     }
 }
 

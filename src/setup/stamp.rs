@@ -4,25 +4,26 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{Fault, Lab};
+use crate::fault::Fault;
+use crate::project::Project;
 
 /// The folder of the stamps within `.venv`.
 pub const FOLDER: &str = "stamps";
 
-fn path(lab: &Lab, name: &str) -> PathBuf {
-    lab.venv.join(FOLDER).join(name)
+fn path(project: &Project, name: &str) -> PathBuf {
+    project.venv.join(FOLDER).join(name)
 }
 
-pub fn read(lab: &Lab, name: &str) -> Option<String> {
-    fs::read_to_string(path(lab, name)).ok()
+pub fn read(project: &Project, name: &str) -> Option<String> {
+    fs::read_to_string(path(project, name)).ok()
 }
 
-pub fn holds(lab: &Lab, name: &str, text: &str) -> bool {
-    read(lab, name).is_some_and(|found| found == text)
+pub fn holds(project: &Project, name: &str, text: &str) -> bool {
+    read(project, name).is_some_and(|found| found == text)
 }
 
-pub fn set(lab: &Lab, name: &str, text: &str) -> Result<(), Fault> {
-    write_whole(&path(lab, name), text)
+pub fn set(project: &Project, name: &str, text: &str) -> Result<(), Fault> {
+    write_whole(&path(project, name), text)
 }
 
 /// A rename is all or nothing, so that a kill leaves no half of a file.

@@ -41,6 +41,7 @@ const KEPT: &[&str] = &[
     "CARGO_BUILD_JOBS",
 ];
 
+/// Takes from a child what is not meant for it.
 pub fn clean(command: &mut Command) -> &mut Command {
     for (name, _) in env::vars_os() {
         let Some(text) = name.to_str() else { continue };

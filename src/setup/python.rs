@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Fault, Lab, child, environment, kernel, lock, read, say, stamp};
+use crate::fault::Fault;
+use crate::project::{Project, read};
+use crate::say::say;
+use crate::{child, environment, kernel, lock, stamp};
 
 /// What JupyterLab asks for.
 const OLDEST: (u32, u32) = (3, 10);
@@ -16,9 +19,11 @@ print('%d.%d.%d' % sys.version_info[:3])
 sys.stdout.flush()
 import venv, ensurepip";
 
-pub fn ready(lab: &Lab) -> Result<(), Fault> {
-    let requirements = read(&lab.notebooks().join("requirements.txt"))?;
-    if circumstances(lab, &requirements).is_some_and(|now| stamp::holds(lab, "python", &now)) {
+pub fn ready(project: &Project) -> Result<(), Fault> {
+    let requirements = read(&project.notebooks().join("requirements.txt"))?;
+    if circumstances(project, &requirements)
+        .is_some_and(|now| stamp::holds(project, "python", &now))
+    {
         return Ok(());
     }
     let python = find()?;
@@ -27,33 +32,33 @@ pub fn ready(lab: &Lab) -> Result<(), Fault> {
         python.name()
     ));
     // A half-finished installation looks like a whole one, so it always starts from nothing.
-    clear(lab)?;
-    let mut venv = child::command(lab, python.program)?;
-    venv.args(python.arguments).args(["-m", "venv"]).arg(&lab.venv);
-    child::run("Python's venv", &mut venv, &[&lab.venv])?;
-    let mut pip = child::python(lab)?;
+    clear(project)?;
+    let mut venv = child::command(project, python.program)?;
+    venv.args(python.arguments).args(["-m", "venv"]).arg(&project.venv);
+    child::run("Python's venv", &mut venv, &[&project.venv])?;
+    let mut pip = child::python(project)?;
     pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"])
         .arg("--requirement")
-        .arg(lab.notebooks().join("requirements.txt"));
-    child::run("pip", &mut pip, &[&lab.venv])?;
-    let now = circumstances(lab, &requirements).ok_or_else(|| {
+        .arg(project.notebooks().join("requirements.txt"));
+    child::run("pip", &mut pip, &[&project.venv])?;
+    let now = circumstances(project, &requirements).ok_or_else(|| {
         Fault::new("Python's venv made no whole environment: remove the folder .venv and run `cargo run` again.")
     })?;
-    stamp::set(lab, "python", &now)
+    stamp::set(project, "python", &now)
 }
 
 /// What the packages were installed for; none if there is no working environment at all.
-fn circumstances(lab: &Lab, requirements: &str) -> Option<String> {
-    let settings = fs::read_to_string(lab.venv.join("pyvenv.cfg")).ok()?;
+fn circumstances(project: &Project, requirements: &str) -> Option<String> {
+    let settings = fs::read_to_string(project.venv.join("pyvenv.cfg")).ok()?;
     let home = settings.lines().find_map(|line| line.strip_prefix("home = "))?;
     // An upgrade of the system's Python moves the link's end, and takes its packages away.
-    let python = fs::canonicalize(lab.python()).ok()?;
-    let text = format!("{}\n{}\n{settings}\n{requirements}", lab.place(), python.display());
+    let python = fs::canonicalize(project.python()).ok()?;
+    let text = format!("{}\n{}\n{settings}\n{requirements}", project.place(), python.display());
     Path::new(home).exists().then_some(text)
 }
 
 /// Takes everything out of `.venv` but the lock and the kernel, which took long to build.
-fn clear(lab: &Lab) -> Result<(), Fault> {
+fn clear(project: &Project) -> Result<(), Fault> {
     let remove = |path: &Path| {
         let gone = if path.is_dir() && !path.is_symlink() {
             fs::remove_dir_all(path)
@@ -63,11 +68,12 @@ fn clear(lab: &Lab) -> Result<(), Fault> {
         gone.map_err(|error| Fault::disk(path, &error))
     };
     // The stamps go first: none may outlive what it speaks of.
-    let stamps = lab.venv.join(stamp::FOLDER);
+    let stamps = project.venv.join(stamp::FOLDER);
     if stamps.exists() {
         remove(&stamps)?;
     }
-    let entries = fs::read_dir(&lab.venv).map_err(|error| Fault::disk(&lab.venv, &error))?;
+    let entries =
+        fs::read_dir(&project.venv).map_err(|error| Fault::disk(&project.venv, &error))?;
     for entry in entries.flatten() {
         if entry.file_name() != lock::NAME && entry.file_name() != kernel::FOLDER {
             remove(&entry.path())?;

@@ -6,20 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-// The kernel runs in the environment that `cargo run` gives it, whatever cargo tells its tests.
-#[path = "../../src/lab/environment.rs"]
-#[allow(dead_code)]
-mod environment;
+use setup::environment;
 
-pub const PROJECT: &str = env!("CARGO_MANIFEST_DIR");
-const RUNNER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/notebooks/run.py");
+/// The project's root; this test belongs to its package in src/setup.
+pub const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+const RUNNER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/jupyter/notebooks/run.py");
 const RESULTS: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// Gets Jupyter and the kernel ready, once, and returns the folder they are in.
 fn lab() -> &'static Path {
     static LAB: OnceLock<PathBuf> = OnceLock::new();
     LAB.get_or_init(|| {
-        let setup = Command::new(env!("CARGO_BIN_EXE_nn_from_scratch"))
+        let setup = Command::new(env!("CARGO_BIN_EXE_setup"))
             .arg("setup")
             .status()
             .expect("the project's own program starts");
@@ -95,6 +93,7 @@ impl Run {
         fs::create_dir_all(&folder).expect("the folder of the results can be made");
         let result = folder.join(notebook.file_name().expect("a notebook has a name"));
         let mut runner = Command::new(python());
+        // The kernel runs in the environment that `cargo run` gives it, whatever cargo tells its tests.
         environment::clean(&mut runner)
             .arg(RUNNER)
             .args([notebook, &result])

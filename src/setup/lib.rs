@@ -1,0 +1,22 @@
+//! The set-up: Python packages, the Rust kernel and JupyterLab, all inside `.venv`.
+//!
+//! Each step leaves a stamp when it has succeeded, never earlier, and is done again from its
+//! start as long as the stamp is missing or tells of other circumstances. So a run that was
+//! killed anywhere is put right by the next one.
+
+mod child;
+mod command_line;
+pub mod environment;
+mod fault;
+mod jupyter;
+mod kernel;
+mod lock;
+mod project;
+mod python;
+mod registration;
+mod say;
+mod stamp;
+mod toolchain;
+mod warm_up;
+
+pub use command_line::run;

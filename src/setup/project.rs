@@ -1,0 +1,70 @@
+//! The project's folders, and the lock that only one run at a time can hold.
+
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::fault::Fault;
+use crate::lock;
+
+/// The notebook that opens.
+pub const FIRST_NOTEBOOK: &str = "00-overview.ipynb";
+
+/// An open project: nobody else is at work on its `.venv`.
+pub struct Project {
+    pub root: PathBuf,
+    pub venv: PathBuf,
+    pub lock: File,
+}
+
+impl Project {
+    /// Finds the project and waits until no other run is at work on its `.venv`.
+    pub fn open() -> Result<Self, Fault> {
+        // This package's own folder is src/setup.
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.ancestors().nth(2).unwrap_or(&package).to_owned();
+        if !root.join("notebooks").is_dir() {
+            return Err(Fault(format!(
+                "{} has no folder notebooks: start `cargo run` in the folder of this project.",
+                root.display()
+            )));
+        }
+        let venv = root.join(".venv");
+        let lock = lock::take(&venv)?;
+        Ok(Self { root, venv, lock })
+    }
+
+    pub fn notebooks(&self) -> PathBuf {
+        self.root.join("notebooks")
+    }
+
+    /// Jupyter's data folder within the environment.
+    pub fn share(&self) -> PathBuf {
+        self.venv.join("share").join("jupyter")
+    }
+
+    /// The environment's own Python.
+    pub fn python(&self) -> PathBuf {
+        if cfg!(windows) {
+            self.venv.join("Scripts").join("python.exe")
+        } else {
+            self.venv.join("bin").join("python")
+        }
+    }
+
+    /// The project's folder as text, for stamps: an environment that was moved is broken.
+    pub fn place(&self) -> String {
+        self.venv.display().to_string()
+    }
+}
+
+/// The text of one of the project's own files.
+pub fn read(path: &Path) -> Result<String, Fault> {
+    fs::read_to_string(path).map_err(|error| {
+        Fault(format!(
+            "{} cannot be read ({error}): get it back with `git checkout`, then run `cargo run` again.",
+            path.display()
+        ))
+    })
+}
