@@ -1,12 +1,16 @@
 //! What the reader can ask of `cargo run`.
 
 use std::ffi::OsString;
+use std::panic::resume_unwind;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::thread;
 
 use crate::fault::Fault;
 use crate::project::Project;
 use crate::say::{say, warn};
-use crate::{jupyter, kernel, python, toolchain, warm_up};
+use crate::toolchain::Toolchain;
+use crate::{jupyter, kernel, python, registration, warm_up};
 
 const HELP: &str = "\
 Opens this course in JupyterLab. The first time, it gets JupyterLab and the Rust kernel
@@ -63,10 +67,36 @@ fn obey(arguments: &[OsString]) -> Result<ExitCode, Fault> {
 
 /// Makes what is missing. The inner result is the warm-up's: without it all works, slower.
 fn prepare(project: &Project) -> Result<Result<(), Fault>, Fault> {
-    let toolchain = toolchain::Toolchain::find()?;
-    python::ready(project)?;
+    let toolchain = Toolchain::find()?;
+    if !python::is_ready(project)? || !registration::registered(project) {
+        thread::scope(|scope| install(project, &toolchain, scope))?;
+    }
     jupyter::settings(project)?;
     toolchain.source(project)?;
-    kernel::ready(project)?;
     Ok(warm_up::ready(project, &toolchain))
+}
+
+/// The packages and the kernel, at the same time. Where one fails, the other need not go on.
+fn install<'scope>(
+    project: &'scope Project,
+    toolchain: &Toolchain,
+    scope: &'scope thread::Scope<'scope, '_>,
+) -> Result<(), Fault> {
+    // Whether this is the fault that made the other part give up.
+    let first = |outcome: &Result<(), Fault>| {
+        outcome.is_err() && !project.failed.swap(true, Ordering::Relaxed)
+    };
+    let mut packages = Some(scope.spawn(move || {
+        let outcome = python::ready(project);
+        first(&outcome);
+        outcome
+    }));
+    let mut wait = || match packages.take() {
+        Some(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        None => Ok(()),
+    };
+    let outcome = kernel::ready(project, toolchain, &mut wait);
+    let is_first = first(&outcome);
+    let packages = wait();
+    if is_first { outcome } else { packages.and(outcome) }
 }

@@ -10,26 +10,43 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const DROPPED: &[&str] = &[
-    // Python: another installation's libraries, another environment's settings.
-    "PYTHONHOME",
-    "PYTHONPATH",
-    "PYTHONEXECUTABLE",
     "VIRTUAL_ENV",
     "__PYVENV_LAUNCHER__",
-    "PIP_TARGET",
-    "PIP_PREFIX",
-    "PIP_ROOT",
-    "PIP_PYTHON",
-    "PIP_REQUIREMENT",
-    "PIP_CONSTRAINT",
-    "JUPYTERLAB_DIR",
-    // Rust: flags and wrappers of the reader's other projects.
+    // Flags and wrappers of the reader's other Rust projects.
     "RUSTFLAGS",
     "RUSTC",
     "RUSTC_WRAPPER",
     "RUSTC_WORKSPACE_WRAPPER",
     "RUST_RECURSION_COUNT",
 ];
+
+/// Another Python's libraries, warnings that count as errors, packages that go elsewhere; folders
+/// and settings of another Jupyter; a start-up file of the reader's own for every kernel.
+const DROPPED_FAMILIES: &[&str] = &["PYTHON", "PIP_", "JUPYTER", "IPYTHON", "EVCXR_"];
+
+/// Of pip's settings, by its own names, those that say how to reach an index.
+pub(crate) const PIP_NETWORK: &[&str] = &[
+    "index-url",
+    "extra-index-url",
+    "no-index",
+    "find-links",
+    "trusted-host",
+    "cert",
+    "client-cert",
+    "proxy",
+    "timeout",
+    "default-timeout",
+    "retries",
+    "cache-dir",
+    "no-cache-dir",
+    "keyring-provider",
+    "use-feature",
+];
+
+/// The variable of one of pip's settings.
+pub(crate) fn pip_variable(setting: &str) -> String {
+    format!("PIP_{}", setting.to_uppercase().replace('-', "_"))
+}
 
 /// Of cargo's variables, where things are and how to reach the network.
 const KEPT: &[&str] = &[
@@ -47,7 +64,12 @@ pub fn clean(command: &mut Command) -> &mut Command {
         let Some(text) = name.to_str() else { continue };
         let of_cargo = text == "CARGO" || text.starts_with("CARGO_");
         let kept = KEPT.iter().any(|start| text.starts_with(start)) || text.ends_with("_LINKER");
-        if DROPPED.contains(&text) || (of_cargo && !kept) {
+        let of_family = DROPPED_FAMILIES.iter().any(|start| text.starts_with(start));
+        let network = PIP_NETWORK.iter().any(|setting| text == pip_variable(setting));
+        // What a reader passes on to Jupyter on purpose.
+        let spared = network || text == "JUPYTER_TOKEN";
+        let dropped = DROPPED.contains(&text) || (of_family && !spared);
+        if dropped || (of_cargo && !kept) {
             command.env_remove(&name);
         }
     }

@@ -41,10 +41,29 @@ impl Fault {
     /// For a program that failed: its own message is on the screen, but it may have hidden that
     /// a disk was the reason, so that is tried out.
     pub fn after(program: &str, folders: &[&Path]) -> Self {
-        room(folders).err().unwrap_or_else(|| Self(format!(
-            "{program} failed, and its own message stands above: if this computer is offline, connect it; then run `cargo run` again, which goes on where this one stopped."
-        )))
+        room(folders).err().unwrap_or_else(|| {
+            let offline = match proxy() {
+                Some((name, value)) => {
+                    format!("if the proxy that {name} names ({value}) is not there, unset it")
+                }
+                None => "if this computer is offline, connect it".to_owned(),
+            };
+            Self(format!(
+                "{program} failed, and its own message stands above: {offline}; then run `cargo run` again, which goes on where this one stopped."
+            ))
+        })
     }
+}
+
+/// The proxy that programs are told to use, if there is one.
+fn proxy() -> Option<(&'static str, String)> {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    names.into_iter().find_map(|name| {
+        let value = env::var(name).ok().filter(|value| !value.is_empty())?;
+        // Without a name and password that may stand before an @.
+        let shown = value.rsplit('@').next().unwrap_or_default().to_owned();
+        Some((name, shown))
+    })
 }
 
 impl fmt::Display for Fault {

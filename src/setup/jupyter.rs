@@ -21,6 +21,20 @@ const SETTINGS: &str = r#"{
 }
 "#;
 
+/// The folder within `.venv` of what Jupyter keeps for its user. With the reader's own folders, an
+/// older Jupyter's settings, or a home that can't be written, would stop it.
+pub const FOLDER: &str = "jupyter";
+
+/// Leads Jupyter to its folders.
+pub fn at_home<'a>(command: &'a mut Command, project: &Project) -> &'a mut Command {
+    let home = project.venv.join(FOLDER);
+    command
+        .env("JUPYTER_CONFIG_DIR", home.join("config"))
+        .env("JUPYTER_DATA_DIR", home.join("data"))
+        .env("JUPYTER_RUNTIME_DIR", home.join("runtime"))
+        .env("JUPYTER_PREFER_ENV_PATH", "1")
+}
+
 pub fn settings(project: &Project) -> Result<(), Fault> {
     let path = project.share().join("lab").join("settings").join("overrides.json");
     if fs::read_to_string(&path).is_ok_and(|text| text == SETTINGS) {
@@ -65,12 +79,11 @@ fn port(arguments: &[OsString]) -> Option<u16> {
 /// Becomes JupyterLab where a process can become another, and else waits for it.
 pub fn open(project: Project, arguments: &[OsString]) -> Result<ExitCode, Fault> {
     let mut jupyter = Command::new(project.python());
-    environment::clean(&mut jupyter)
+    at_home(environment::clean(&mut jupyter), &project)
         .args(["-m", "jupyterlab", "--ServerApp.ip=localhost"])
         // A container has only root, and the server is on localhost behind a token.
         .arg("--ServerApp.allow_root=True")
         .arg(option("--ServerApp.root_dir=", project.notebooks().into_os_string()))
-        .env("JUPYTER_PREFER_ENV_PATH", "1")
         .env("JUPYTER_PATH", data_path(&project))
         // The tabs of the reader's other projects would be opened here, and not be found.
         .env("JUPYTERLAB_WORKSPACES_DIR", project.share().join("lab").join("workspaces"));

@@ -3,90 +3,115 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
+use crate::child::{self, Log};
 use crate::fault::Fault;
 use crate::project::Project;
-use crate::registration::{register, registered};
+use crate::registration::{Proof, register};
 use crate::say::say;
-use crate::{child, environment};
+use crate::toolchain::Toolchain;
+use crate::{archive, compile, conda, environment};
 
 pub const VERSION: &str = "0.22.0";
 
 /// The folder within `.venv` of a kernel of our own.
 pub const FOLDER: &str = "kernel";
 
-pub fn ready(project: &Project) -> Result<(), Fault> {
-    if registered(project) {
+/// Tries what is there, then what can be fetched, and builds it only then. `packages` waits for
+/// JupyterLab's own installation, without which no kernel can be proven.
+pub fn ready(
+    project: &Project,
+    toolchain: &Toolchain,
+    packages: &mut dyn FnMut() -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let root = project.venv.join(FOLDER);
+    let own = program(&root);
+    let mut proven = |program: &Path| -> Result<bool, Fault> {
+        if !starts(project, program)? {
+            say(&format!("Kernel: {} does not start on this computer.", program.display()));
+            return Ok(false);
+        }
+        packages()?;
+        match register(project, program)? {
+            Proof::Good => Ok(true),
+            Proof::Version(other) => {
+                say(&format!("Kernel: that is version {other}; this needs {VERSION}."));
+                Ok(false)
+            }
+            // It will not answer more readily when it has been built again.
+            Proof::Silent if program == own => Err(silent(&root)),
+            Proof::Silent => {
+                say("Kernel: it does not answer.");
+                Ok(false)
+            }
+        }
+    };
+    if own.is_file() && proven(&own)? {
         return Ok(());
     }
-    let root = project.venv.join(FOLDER);
-    let target = root.join("target");
-    if !found(project, &root)? && !fetched(project, &root)? {
-        build(project, &root, &target)?;
+    for program in environment::on_path("evcxr_jupyter") {
+        say(&format!("Kernel: trying {} ...", program.display()));
+        if proven(&program)? {
+            return tidy(&root);
+        }
     }
-    // Kept until now, so that a build that was stopped could go on where it was.
-    let _ = fs::remove_dir_all(target);
-    Ok(())
+    type Source<'a> = &'a dyn Fn() -> Result<Option<PathBuf>, Fault>;
+    let sources: [Source; 3] = [
+        &|| archive::fetched(project, &own),
+        &|| conda::fetched(project, &root.join("conda")),
+        &|| binstalled(project, &root),
+    ];
+    for source in sources {
+        if let Some(program) = source()?
+            && proven(&program)?
+        {
+            return tidy(&root);
+        }
+    }
+    compile::built(project, toolchain, &root)?;
+    if proven(&own)? { Ok(()) } else { Err(silent(&root)) }
 }
 
 fn program(root: &Path) -> PathBuf {
     root.join("bin").join(format!("evcxr_jupyter{}", env::consts::EXE_SUFFIX))
 }
 
-/// One of our own that an earlier environment had, or one on the PATH.
-fn found(project: &Project, root: &Path) -> Result<bool, Fault> {
-    let own = Some(program(root)).filter(|path| path.is_file());
-    for program in own.into_iter().chain(environment::on_path("evcxr_jupyter")) {
-        let place = program.display();
-        say(&format!("Kernel: trying {place} (some seconds) ..."));
-        if register(project, &program)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// Whether this computer can run it at all; what it does in Jupyter is proven later.
+fn starts(project: &Project, program: &Path) -> Result<bool, Fault> {
+    let mut kernel = child::command(project, program)?;
+    kernel.arg("--help").stdout(Stdio::null()).stderr(Stdio::null());
+    Ok(kernel.status().is_ok_and(|status| status.success()))
 }
 
-/// The one that its authors have built, if this computer has the tool to get it.
-fn fetched(project: &Project, root: &Path) -> Result<bool, Fault> {
+fn silent(root: &Path) -> Fault {
+    Fault(format!(
+        "The kernel starts, but does not answer Jupyter, and its own message stands above: remove the folder {} to have it made anew, and run `cargo run` again.",
+        root.display()
+    ))
+}
+
+/// What a build that was stopped has left is of no use any more.
+fn tidy(root: &Path) -> Result<(), Fault> {
+    let _ = fs::remove_dir_all(root.join("target"));
+    Ok(())
+}
+
+/// From cargo-binstall, which knows more computers than the authors' own release, if it is there.
+fn binstalled(project: &Project, root: &Path) -> Result<Option<PathBuf>, Fault> {
     if environment::on_path("cargo-binstall").is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
-    say("Kernel: fetching evcxr_jupyter with cargo binstall (under a minute) ...");
+    say("Kernel: fetching evcxr_jupyter with cargo binstall ...");
     let mut binstall = child::command(project, "cargo")?;
     binstall
         .args("binstall --no-confirm --force --disable-strategies compile".split(' '))
         .args(["evcxr_jupyter", "--version", VERSION, "--root"])
         .arg(root);
-    let succeeded = binstall.status().is_ok_and(|status| status.success());
-    if succeeded && program(root).is_file() && register(project, &program(root))? {
-        return Ok(true);
+    let log = Log::new(project, "binstall")?;
+    if log.follow(project, "cargo binstall", &mut binstall, &mut |_| {})?.success() {
+        return Ok(Some(program(root)).filter(|program| program.is_file()));
     }
-    say("That did not work out.");
-    Ok(false)
-}
-
-fn build(project: &Project, root: &Path, target: &Path) -> Result<(), Fault> {
-    say("Kernel: building evcxr_jupyter with cargo (10 to 15 minutes on 2 cores, only once) ...");
-    let mut install = child::command(project, "cargo")?;
-    install
-        .args("install --locked --force evcxr_jupyter".split(' '))
-        .args(["--version", VERSION, "--root"])
-        .arg(root)
-        .arg("--target-dir")
-        .arg(target);
-    // Or else cargo would advise the reader to do so.
-    let path = env::var_os("PATH").unwrap_or_default();
-    let paths = [root.join("bin")].into_iter().chain(env::split_paths(&path));
-    if let Ok(path) = env::join_paths(paths) {
-        install.env("PATH", path);
-    }
-    let home = env::var_os("CARGO_HOME").map_or_else(|| root.to_owned(), PathBuf::from);
-    child::run("cargo install", &mut install, &[&project.venv, &home])?;
-    if register(project, &program(root))? {
-        Ok(())
-    } else {
-        Err(Fault::new(
-            "The kernel was built but does not start, and its own message stands above: remove the folder .venv and run `cargo run` again.",
-        ))
-    }
+    say(&format!("Kernel: not fetched. {}", log.last_line()));
+    Ok(None)
 }

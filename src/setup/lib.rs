@@ -4,13 +4,17 @@
 //! start as long as the stamp is missing or tells of other circumstances. So a run that was
 //! killed anywhere is put right by the next one.
 
+mod archive;
 mod child;
 mod command_line;
+mod compile;
+mod conda;
 pub mod environment;
 mod fault;
 mod jupyter;
 mod kernel;
 mod lock;
+mod pip;
 mod project;
 mod python;
 mod registration;

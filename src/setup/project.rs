@@ -3,6 +3,7 @@
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use crate::fault::Fault;
 use crate::lock;
@@ -15,6 +16,8 @@ pub struct Project {
     pub root: PathBuf,
     pub venv: PathBuf,
     pub lock: File,
+    /// Set when one of the parts that work at the same time has failed: the others need not go on.
+    pub failed: AtomicBool,
 }
 
 impl Project {
@@ -30,9 +33,10 @@ impl Project {
                 root.display()
             )));
         }
+        usable(&root)?;
         let venv = root.join(".venv");
         let lock = lock::take(&venv)?;
-        Ok(Self { root, venv, lock })
+        Ok(Self { root, venv, lock, failed: AtomicBool::new(false) })
     }
 
     pub fn notebooks(&self) -> PathBuf {
@@ -57,6 +61,22 @@ impl Project {
     pub fn place(&self) -> String {
         self.venv.display().to_string()
     }
+}
+
+/// Whether Python, Jupyter and the kernel can work in a folder of this name.
+fn usable(root: &Path) -> Result<(), Fault> {
+    let separator = if cfg!(windows) { ';' } else { ':' };
+    let why = match root.to_str() {
+        None => "has letters that are no Unicode",
+        Some(path) if path.contains(separator) => {
+            "contains the sign that separates folders in lists of them"
+        }
+        Some(_) => return Ok(()),
+    };
+    let place = root.display();
+    Err(Fault(format!(
+        "The path {place} {why}: rename or move the folder, then run `cargo run` again."
+    )))
 }
 
 /// The text of one of the project's own files.

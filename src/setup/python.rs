@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
+use crate::child::Log;
 use crate::fault::Fault;
 use crate::project::{Project, read};
 use crate::say::say;
-use crate::{child, environment, kernel, lock, stamp};
+use crate::{child, environment, jupyter, kernel, lock, pip, stamp};
 
 /// What JupyterLab asks for.
 const OLDEST: (u32, u32) = (3, 10);
@@ -19,32 +21,60 @@ print('%d.%d.%d' % sys.version_info[:3])
 sys.stdout.flush()
 import venv, ensurepip";
 
+/// What the course needs imports, and from the environment.
+const PROOF: &str = "\
+import importlib, pathlib, sys
+for name in ['jupyterlab', 'jupyter_client', 'nbclient', 'nbformat', 'plotly', 'zmq']:
+    place = importlib.import_module(name).__file__
+    if pathlib.Path(sys.argv[1]).resolve() not in pathlib.Path(place).resolve().parents:
+        sys.exit(f'{name} is in {place}, outside of {sys.argv[1]}.')";
+
+fn requirements(project: &Project) -> Result<String, Fault> {
+    read(&project.notebooks().join("requirements.txt"))
+}
+
+/// Whether the packages that are asked for were installed, here and with this Python.
+pub fn is_ready(project: &Project) -> Result<bool, Fault> {
+    let now = circumstances(project, &requirements(project)?);
+    Ok(now.is_some_and(|now| stamp::holds(project, "python", &now)))
+}
+
 pub fn ready(project: &Project) -> Result<(), Fault> {
-    let requirements = read(&project.notebooks().join("requirements.txt"))?;
-    if circumstances(project, &requirements)
-        .is_some_and(|now| stamp::holds(project, "python", &now))
-    {
+    if is_ready(project)? {
         return Ok(());
     }
     let python = find()?;
-    say(&format!(
-        "JupyterLab: installing it into .venv with {} (about a minute) ...",
-        python.name()
-    ));
+    say(&format!("JupyterLab: installing it into .venv with {} ...", python.name()));
+    let begin = Instant::now();
     // A half-finished installation looks like a whole one, so it always starts from nothing.
     clear(project)?;
-    let mut venv = child::command(project, python.program)?;
-    venv.args(python.arguments).args(["-m", "venv"]).arg(&project.venv);
-    child::run("Python's venv", &mut venv, &[&project.venv])?;
-    let mut pip = child::python(project)?;
-    pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"])
-        .arg("--requirement")
+    let log = Log::new(project, "pip")?;
+    let mut venv = python.command(project)?;
+    venv.args(["-m", "venv"]).arg(&project.venv);
+    log.run(project, "Python's venv", &mut venv, &[&project.venv])?;
+    let mut pip = pip::command(project)?;
+    pip.args(["install", "--no-input", "--disable-pip-version-check", "--requirement"])
         .arg(project.notebooks().join("requirements.txt"));
-    child::run("pip", &mut pip, &[&project.venv])?;
-    let now = circumstances(project, &requirements).ok_or_else(|| {
+    log.run(project, "pip", &mut pip, &[&project.venv])?;
+    prove(project, &log)?;
+    let now = circumstances(project, &requirements(project)?).ok_or_else(|| {
         Fault::new("Python's venv made no whole environment: remove the folder .venv and run `cargo run` again.")
     })?;
-    stamp::set(project, "python", &now)
+    stamp::set(project, "python", &now)?;
+    say(&format!("JupyterLab: installed ({} s).", begin.elapsed().as_secs()));
+    Ok(())
+}
+
+/// That pip has succeeded does not mean that anything can be imported.
+fn prove(project: &Project, log: &Log) -> Result<(), Fault> {
+    let mut python = child::python(project)?;
+    python.args(["-c", PROOF]).arg(&project.venv);
+    if log.run(project, "Python", &mut python, &[&project.venv]).is_ok() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "pip has installed JupyterLab, but Python can't use it, as its message above says: look at your own settings for pip and Python (`pip config list`), then remove the folder .venv and run `cargo run` again.",
+    ))
 }
 
 /// What the packages were installed for; none if there is no working environment at all.
@@ -57,7 +87,11 @@ fn circumstances(project: &Project, requirements: &str) -> Option<String> {
     Path::new(home).exists().then_some(text)
 }
 
-/// Takes everything out of `.venv` but the lock and the kernel, which took long to build.
+/// What stays in `.venv` when its packages are installed anew: the lock, the kernel, which took
+/// long to build, and what the reader has set in JupyterLab.
+const KEPT: [&str; 4] = [lock::NAME, kernel::FOLDER, child::LOGS, jupyter::FOLDER];
+
+/// Takes everything out of `.venv` but that.
 fn clear(project: &Project) -> Result<(), Fault> {
     let remove = |path: &Path| {
         let gone = if path.is_dir() && !path.is_symlink() {
@@ -75,14 +109,15 @@ fn clear(project: &Project) -> Result<(), Fault> {
     let entries =
         fs::read_dir(&project.venv).map_err(|error| Fault::disk(&project.venv, &error))?;
     for entry in entries.flatten() {
-        if entry.file_name() != lock::NAME && entry.file_name() != kernel::FOLDER {
+        if !KEPT.iter().any(|kept| entry.file_name() == *kept) {
             remove(&entry.path())?;
         }
     }
     Ok(())
 }
 
-struct Python {
+/// A Python of this computer.
+pub struct Python {
     program: &'static str,
     arguments: &'static [&'static str],
     version: String,
@@ -92,10 +127,17 @@ impl Python {
     fn name(&self) -> String {
         format!("Python {}", self.version)
     }
+
+    /// A child of it that holds the lock.
+    pub fn command(&self, project: &Project) -> Result<Command, Fault> {
+        let mut command = child::command(project, self.program)?;
+        command.env("PYTHONUTF8", "1").args(self.arguments);
+        Ok(command)
+    }
 }
 
 /// The first Python that will do, or else what is wrong with the one that comes nearest.
-fn find() -> Result<Python, Fault> {
+pub fn find() -> Result<Python, Fault> {
     let anywhere: [(&str, &[&str]); 7] = [
         ("python3", &[]),
         ("python", &[]),

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
 use std::time::UNIX_EPOCH;
 
+use crate::child::{self, Log};
 use crate::fault::Fault;
 use crate::kernel::VERSION;
 use crate::project::Project;
-use crate::say::say;
-use crate::{child, fault, stamp};
+use crate::say::warn;
+use crate::{fault, stamp};
 
 /// Starts the registered kernel and prints its version and its program.
 ///
@@ -33,7 +33,8 @@ try:
     client.wait_for_ready(timeout=120)
     reply = client.kernel_info(reply=True, timeout=120)["content"]
 except RuntimeError as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit(3)
 finally:
     client.stop_channels()
     manager.shutdown_kernel(now=True)
@@ -50,33 +51,51 @@ pub fn registered(project: &Project) -> bool {
     circumstances(project, program).is_some_and(|now| now == stamped)
 }
 
+/// What a kernel showed when it was tried.
+pub enum Proof {
+    /// It starts, answers, and is of the right version; it is registered and stamped.
+    Good,
+    /// It is of this other version.
+    Version(String),
+    /// It does not answer.
+    Silent,
+}
+
 /// Registers the kernel, and stamps it if it will do.
-pub fn register(project: &Project, program: &Path) -> Result<bool, Fault> {
+pub fn register(project: &Project, program: &Path) -> Result<Proof, Fault> {
     let share = project.share();
     let mut install = child::command(project, program)?;
-    install.arg("--install").stdout(Stdio::null());
-    install.env("JUPYTER_PATH", &share).env("RUST_BACKTRACE", "0");
+    install.arg("--install").env("JUPYTER_PATH", &share).env("RUST_BACKTRACE", "0");
+    let log = Log::new(project, "registration")?;
+    log.run(project, "evcxr_jupyter --install", &mut install, &[&project.venv])?;
     let mut proof = child::python(project)?;
-    proof.args(["-c", PROOF]).arg(&share);
-    proof.env("JUPYTER_PATH", &share);
-
-    let installed = install.status().is_ok_and(|status| status.success());
-    let answer = installed.then(|| child::ask(&mut proof)).flatten();
-    let Some((version, registered)) = answer.as_ref().and_then(|text| text.split_once('\n')) else {
-        fault::room(&[&project.venv])?;
-        say("It does not start.");
-        return Ok(false);
-    };
-    let version = version.trim();
-    if version != VERSION {
-        say(&format!("It is version {version}; this needs {VERSION}."));
-        return Ok(false);
+    proof.args(["-c", PROOF]).arg(&share).env("JUPYTER_PATH", &share);
+    let output = proof.output().map_err(|error| child::cannot_start("Python", &error))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    match (output.status.code(), said.split_once('\n')) {
+        (Some(0), Some((version, registered))) if version.trim() == VERSION => {
+            let now = circumstances(project, registered.trim()).ok_or_else(|| {
+                Fault::new(
+                    "The kernel vanished while it was being registered: run `cargo run` again.",
+                )
+            })?;
+            stamp::set(project, "kernel", &now)?;
+            Ok(Proof::Good)
+        }
+        (Some(0), Some((version, _))) => Ok(Proof::Version(version.trim().to_owned())),
+        (Some(3), _) => {
+            fault::room(&[&project.venv])?;
+            warn(String::from_utf8_lossy(&output.stderr).trim());
+            Ok(Proof::Silent)
+        }
+        _ => {
+            fault::room(&[&project.venv])?;
+            warn(String::from_utf8_lossy(&output.stderr).trim());
+            Err(Fault::new(
+                "Jupyter can't start a kernel, as its message above says; the kernel itself is not to blame. See to that, then run `cargo run` again.",
+            ))
+        }
     }
-    let now = circumstances(project, registered.trim()).ok_or_else(|| {
-        Fault::new("The kernel vanished while it was being registered: run `cargo run` again.")
-    })?;
-    stamp::set(project, "kernel", &now)?;
-    Ok(true)
 }
 
 /// What the registration was proven for; none if the program or the registration is gone.

@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::child::{self, Log};
 use crate::fault::Fault;
 use crate::project::Project;
 use crate::say::say;
-use crate::{child, environment, stamp};
+use crate::{environment, stamp};
 
 pub struct Toolchain {
     sysroot: PathBuf,
+    /// The kind of computer that it runs on, as in x86_64-unknown-linux-gnu.
+    pub host: String,
     /// Place and version, for stamps.
     pub identity: String,
 }
@@ -18,8 +21,14 @@ impl Toolchain {
     /// Asks the `rustc` on the PATH, as the kernel does.
     pub fn find() -> Result<Self, Fault> {
         let sysroot = rustc(&["--print", "sysroot"])?;
-        let version = rustc(&["--version"])?;
-        Ok(Self { identity: format!("{sysroot}\n{version}"), sysroot: sysroot.into() })
+        let about = rustc(&["--version", "--verbose"])?;
+        let version = about.lines().next().unwrap_or_default();
+        let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        Ok(Self {
+            identity: format!("{sysroot}\n{version}"),
+            host: host.to_owned(),
+            sysroot: sysroot.into(),
+        })
     }
 
     fn has_source(&self) -> bool {
@@ -36,8 +45,10 @@ impl Toolchain {
                 "rust-src: adding the standard library's source to the Rust toolchain with rustup (some seconds) ...",
             );
             let mut rustup = child::command(project, "rustup")?;
+            rustup.args(["component", "add", "rust-src"]);
             // Its failure is no fault: the course goes on without.
-            let _ = rustup.args(["component", "add", "rust-src"]).status();
+            let _ =
+                Log::new(project, "rust-src")?.follow(project, "rustup", &mut rustup, &mut |_| {});
         }
         if !self.has_source() {
             say(
