@@ -10,7 +10,10 @@ use crate::fault::Fault;
 use crate::kernel::VERSION;
 use crate::project::Project;
 use crate::say::{say, status};
+use crate::stamp;
 use crate::toolchain::Toolchain;
+
+const PROFILE: &str = include_str!("kernel-profile.toml");
 
 /// Builds it into `root`. A build that was stopped goes on where it was.
 pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<(), Fault> {
@@ -19,6 +22,8 @@ pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<()
     let target = root.join("target");
     let log = Log::new(project, "kernel")?;
     let mut install = child::command(project, "cargo")?;
+    let profile = root.join("profile.toml");
+    stamp::write_whole(&profile, PROFILE)?;
     install
         .args("install --locked --force evcxr_jupyter".split(' '))
         .args(["--version", VERSION, "--root"])
@@ -27,6 +32,8 @@ pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<()
         .args(["--target", &toolchain.host])
         .arg("--target-dir")
         .arg(&target)
+        .arg("--config")
+        .arg(&profile)
         .env("CARGO_BUILD_BUILD_DIR", &target)
         .envs([("RUSTFLAGS", ""), ("RUSTC_WRAPPER", ""), ("RUSTC_WORKSPACE_WRAPPER", "")])
         .envs([("CARGO_TERM_PROGRESS_WHEN", "always"), ("CARGO_TERM_PROGRESS_WIDTH", "100")])

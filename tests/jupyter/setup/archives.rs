@@ -163,17 +163,15 @@ fn a_server_that_hardly_sends_anything_is_given_up() {
 }
 
 /// The archive as its authors make it, of the kernel that this computer has.
-fn good(project: &Project, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
-    let mut kernel = fs::read(&*KERNEL).unwrap();
-    change(&mut kernel);
-    packed(project, &format!("{FOLDER}/evcxr_jupyter"), &kernel)
+fn good(project: &Project) -> Vec<u8> {
+    packed(project, &format!("{FOLDER}/evcxr_jupyter"), &fs::read(&*KERNEL).unwrap())
 }
 
 #[test]
 #[ignore = "three installations: 1 to 5 minutes"]
 fn a_good_archive_is_all_that_it_takes() {
     let project = without_kernel("good archive");
-    let archive = good(&project, |_| {});
+    let archive = good(&project);
     let folder = project.root.join("school");
     fs::create_dir(&folder).unwrap();
     let file = folder.join(format!("{FOLDER}.tar.gz"));
@@ -197,18 +195,27 @@ fn a_good_archive_is_all_that_it_takes() {
     refused(&project, folder.to_str().unwrap(), "its SHA-256 is another.");
 }
 
+const OTHER_KERNEL: &str = "\
+import sys
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import launch_new_instance
+IPythonKernel.implementation_version = '0.99.0'
+launch_new_instance(['-f', sys.argv[1]])";
+
 #[test]
 #[ignore = "an installation: 20 seconds to 2 minutes"]
 fn a_kernel_of_another_version_is_refused() {
     let project = without_kernel("other version");
-    let archive = good(&project, |kernel| {
-        let (found, other) = (b"0.22.0", b"0.99.0");
-        for at in 0..kernel.len() - found.len() {
-            if kernel[at..].starts_with(found) {
-                kernel[at..at + other.len()].copy_from_slice(other);
-            }
-        }
-    });
+    // Python's own kernel under the name of ours.
+    let kernel = format!(
+        "#!/bin/sh\ncase $1 in\n\
+         --install) mkdir -p \"$JUPYTER_PATH/kernels/rust\" && cd \"$JUPYTER_PATH/kernels/rust\" && \
+         echo '{{\"argv\": [\"'\"$0\"'\", \"--control_file\", \"{{connection_file}}\"], \
+         \"display_name\": \"Rust\", \"language\": \"rust\"}}' > kernel.json;;\n\
+         --control_file) exec '{}' -c \"$(cat <<'END'\n{OTHER_KERNEL}\nEND\n)\" \"$2\";;\nesac\n",
+        project.python().display()
+    );
+    let archive = packed(&project, &format!("{FOLDER}/evcxr_jupyter"), kernel.as_bytes());
     refused(&project, &serve(Answer::Whole(archive)), "that is version 0.99.0; this needs 0.22.0.");
 }
 

@@ -59,6 +59,7 @@ fn killed_anywhere_the_next_run_finishes() {
     notebook(&project, "println!(\"{}\", 6 * 7);");
     let mut orphaned = false;
     for (moment, pause, victim) in KILLS {
+        let _ = fs::remove_file(project.root.join(".venv/logs/pip.log"));
         let mut run = start(&project);
         if orphaned {
             run.until(WAITING);
@@ -66,8 +67,6 @@ fn killed_anywhere_the_next_run_finishes() {
         match moment {
             Said(line) => drop(run.until(line)),
             Logged(log, text) => {
-                // The log of the run before stands there until this one begins its own.
-                run.until("JupyterLab: installing");
                 while !project.logged(log).contains(text) {
                     thread::sleep(Duration::from_millis(20));
                 }

@@ -148,9 +148,14 @@ impl Run {
 
     /// Kills the program alone: what it has started goes on without it.
     pub fn kill(mut self) {
-        let id = self.child.id();
-        let children = format!("/proc/{id}/task/{id}/children");
-        while fs::read_to_string(&children).is_ok_and(|children| children.is_empty()) {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        // Each thread has children of its own.
+        let has_child = || {
+            let tasks = fs::read_dir(&tasks).into_iter().flatten().flatten();
+            let mut children = tasks.map(|task| fs::read_to_string(task.path().join("children")));
+            children.any(|children| children.is_ok_and(|children| !children.is_empty()))
+        };
+        while !has_child() {
             thread::sleep(Duration::from_millis(5));
         }
         self.child.kill().unwrap();
