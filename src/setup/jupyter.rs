@@ -80,19 +80,34 @@ fn port(arguments: &[OsString]) -> Option<u16> {
 pub fn open(project: Project, arguments: &[OsString]) -> Result<ExitCode, Fault> {
     let mut jupyter = Command::new(project.python());
     at_home(environment::clean(&mut jupyter), &project)
-        .args(["-m", "jupyterlab", "--ServerApp.ip=localhost"])
-        // A container has only root, and the server is on localhost behind a token.
-        .arg("--ServerApp.allow_root=True")
-        .arg(option("--ServerApp.root_dir=", project.notebooks().into_os_string()))
+        .args(["-m", "jupyterlab"])
         .env("JUPYTER_PATH", data_path(&project))
         // The tabs of the reader's other projects would be opened here, and not be found.
         .env("JUPYTERLAB_WORKSPACES_DIR", project.share().join("lab").join("workspaces"));
-    if project.notebooks().join(FIRST_NOTEBOOK).exists() {
-        jupyter.arg(format!("--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"));
+    let notebooks = project.notebooks();
+    let unless = |names: &[&str]| !names.iter().any(|name| passes(arguments, name));
+    if unless(&["--ip", "--ServerApp.ip"]) {
+        jupyter.arg("--ServerApp.ip=localhost");
+    }
+    if unless(&["--allow-root", "--ServerApp.allow_root"]) {
+        // A container has only root, and the server is on localhost behind a token.
+        jupyter.arg("--ServerApp.allow_root=True");
+    }
+    if unless(&["--notebook-dir", "--ServerApp.root_dir", "--ServerApp.notebook_dir"]) {
+        jupyter.arg(option("--ServerApp.root_dir=", notebooks.clone().into_os_string()));
+        if unless(&["--LabApp.default_url"]) && notebooks.join(FIRST_NOTEBOOK).exists() {
+            jupyter.arg(format!("--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"));
+        }
     }
     jupyter.args(arguments);
     drop(project);
     start(jupyter).map_err(|error| child::cannot_start("JupyterLab", &error))
+}
+
+/// Whether the reader passes this option, with its value behind `=` or in the next argument.
+fn passes(arguments: &[OsString], name: &str) -> bool {
+    let texts = arguments.iter().filter_map(|argument| argument.to_str());
+    texts.map(|text| text.split('=').next().unwrap_or(text)).any(|text| text == name)
 }
 
 fn option(name: &str, value: OsString) -> OsString {

@@ -10,7 +10,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::ends_with_sentence;
-use super::stage::{KERNEL, Project, Run, WAITING, notebook, ordinary_path, path_with, script};
+use super::stage::{
+    CARGO_SETTINGS, KERNEL, Project, Run, WAITING, notebook, ordinary_path, path_with, script,
+};
 
 /// When a run is killed.
 enum Moment {
@@ -169,18 +171,6 @@ pub fn jupyter_serves_the_kernel(project: &Project, set: impl Fn(&mut Command)) 
     assert!(get("lab").starts_with("HTTP/1.1 200"));
     jupyter.kill_group();
 }
-
-/// Settings in cargo's home that are meant for other projects.
-const CARGO_SETTINGS: &str = r#"
-[build]
-target = "wasm32-unknown-unknown"
-target-dir = "/proc/nowhere"
-build-dir = "/proc/nowhere"
-rustflags = ["-Cno-such-flag"]
-rustc-wrapper = "/no/such/wrapper"
-[term]
-quiet = true
-"#;
 
 /// A build of the kernel, killed on the way, goes on where it was.
 #[test]

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use super::kills::jupyter_serves_the_kernel;
-use super::stage::{HERE, KERNEL, Project, can_unshare, notebook, ordinary_path, path_with};
+use super::stage::{
+    CARGO_SETTINGS, HERE, KERNEL, Project, Run, can_unshare, notebook, ordinary_path, path_with,
+};
 use super::{ends_with_sentence, says_only};
 
 /// pip's, which would have it install elsewhere, or nothing.
@@ -31,6 +33,7 @@ fn hostile(folder: &Path, program: &mut Command) {
     write("pip.conf", PIP_FILE);
     write("jupyter_server_config.py", "raise SystemExit('An older Jupyter needs this.')\n");
     write("evcxr.toml", "[evcxr]\nprelude = 'let broken: i32 = \"text\";'\n");
+    write("config.toml", CARGO_SETTINGS);
     write("init.evcxr", ":dep no_such_crate_at_all\n");
     let pip = ["DRY_RUN", "NO_DEPS", "REQUIRE_HASHES", "USER"].map(|name| (name, "1"));
     let pip = pip.into_iter().chain(["TARGET", "PREFIX", "ROOT"].map(|name| (name, "/elsewhere")));
@@ -52,6 +55,7 @@ fn hostile(folder: &Path, program: &mut Command) {
         .env("EVCXR_CONFIG_DIR", folder)
         .env("EVCXR_TMPDIR", "/proc/nowhere")
         .env("CONDA_PREFIX", folder)
+        .env("CARGO_HOME", folder)
         .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
         .env("CARGO_TARGET_DIR", "/proc/nowhere")
         .env("RUSTFLAGS", "-Cno-such-flag")
@@ -63,7 +67,7 @@ fn hostile(folder: &Path, program: &mut Command) {
 fn settings_for_other_purposes_change_nothing() {
     let kernel = KERNEL.parent().unwrap();
     let project = Project::new("übung и отдых", path_with(&[kernel]));
-    notebook(&project, "println!(\"{}\", 6 * 7);");
+    notebook(&project, ":dep itoa = \"=1.0.19\"\nprintln!(\"{}\", 6 * 7);");
     let folder = project.root.join("settings");
     let mut program = project.program(&[]);
     hostile(&folder, program.arg("setup"));
@@ -71,6 +75,14 @@ fn settings_for_other_purposes_change_nothing() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success() && said.is_empty(), "{said}");
     jupyter_serves_the_kernel(&project, |program| hostile(&folder, program));
+
+    // What the reader passes on to Jupyter wins over what the set-up would say itself.
+    let mut program = project.program(&[]);
+    program.args(["--no-browser", "--ip=127.0.0.1", "--allow-root", "--port=18990"]);
+    program.arg("--ServerApp.port_retries=50").arg("--notebook-dir").arg(&project.root);
+    let mut jupyter = Run::start(program);
+    assert!(jupyter.until("http://127.0.0.1:").contains("/lab?token="));
+    jupyter.kill_group();
 }
 
 #[test]

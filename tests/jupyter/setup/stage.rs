@@ -24,6 +24,18 @@ const MARK: &str = "TEST_OF_SETUP";
 /// What a run says that found another one at work.
 pub const WAITING: &str = "An earlier `cargo run` is still at work";
 
+/// Settings in cargo's home that are meant for other projects.
+pub const CARGO_SETTINGS: &str = r#"
+[build]
+target = "wasm32-unknown-unknown"
+target-dir = "/proc/nowhere"
+build-dir = "/proc/nowhere"
+rustflags = ["-Cno-such-flag"]
+rustc-wrapper = "/no/such/wrapper"
+[term]
+quiet = true
+"#;
+
 /// A project that has all that the lab reads, removed at the end with what still runs in it.
 pub struct Project {
     name: String,
