@@ -13,6 +13,7 @@ pub mod environment;
 mod fault;
 mod jupyter;
 mod kernel;
+mod library;
 mod lock;
 mod pip;
 mod project;

@@ -1,7 +1,7 @@
 //! Registers a kernel inside `.venv`, and proves that it starts and is of the right version.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::child::{self, Log};
@@ -11,19 +11,34 @@ use crate::project::Project;
 use crate::say::warn;
 use crate::{fault, stamp};
 
+/// What Jupyter starts in the kernel's place; it then becomes the kernel. Where a process can't
+/// become another, the kernel is started itself.
+const LAUNCHER: &str = include_str!("launch.py");
+
 /// Starts the registered kernel and prints its version and its program.
 ///
 /// The kernel renews its registration in the folder that JUPYTER_PATH names, or else in the
-/// reader's own, and it needs incremental builds. So both are settled in the registration, for
-/// whoever starts the kernel.
+/// reader's own; it needs incremental builds; and a start-up file of the reader's own is not for
+/// this course. So all three are settled in the registration, for whoever starts the kernel. It
+/// also records where cargo is, for a Jupyter that was started without knowing.
 const PROOF: &str = r#"
-import json, subprocess, sys
+import json, os, shutil, subprocess, sys
 from pathlib import Path
 from jupyter_client import KernelManager
-share = sys.argv[1]
-file = Path(share, "kernels", "rust", "kernel.json")
+share, venv = sys.argv[1:]
+folder = Path(share, "kernels", "rust")
+file = folder / "kernel.json"
 spec = json.loads(file.read_text("utf-8"))
-spec["env"] = {"JUPYTER_PATH": share, "CARGO_INCREMENTAL": "1"}
+kernel = spec["argv"][0]
+spec["env"] = {"JUPYTER_PATH": share, "CARGO_INCREMENTAL": "1", "EVCXR_CONFIG_DIR": str(folder)}
+if os.name == "posix":
+    spec["argv"] = [sys.executable, "-I", "-S", str(folder / "launch.py"), kernel, "{connection_file}"]
+    programs = [shutil.which("cargo"), shutil.which("rustc")]
+    spec["metadata"] = {"setup": {
+        "venv": venv,
+        "path": list(dict.fromkeys(os.path.dirname(program) for program in programs if program)),
+        "homes": {name: os.environ[name] for name in ["CARGO_HOME", "RUSTUP_HOME"] if name in os.environ},
+    }}
 file.write_text(json.dumps(spec, indent=2, ensure_ascii=False), "utf-8")
 manager = KernelManager(kernel_name="rust")
 manager.start_kernel(stdout=subprocess.DEVNULL)
@@ -39,7 +54,7 @@ finally:
     client.stop_channels()
     manager.shutdown_kernel(now=True)
 print(reply["implementation_version"])
-print(spec["argv"][0])
+print(kernel)
 "#;
 
 /// Whether the registration that was proven is still as it was.
@@ -68,8 +83,9 @@ pub fn register(project: &Project, program: &Path) -> Result<Proof, Fault> {
     install.arg("--install").env("JUPYTER_PATH", &share).env("RUST_BACKTRACE", "0");
     let log = Log::new(project, "registration")?;
     log.run(project, "evcxr_jupyter --install", &mut install, &[&project.venv])?;
+    stamp::write_whole(&launcher(project), LAUNCHER)?;
     let mut proof = child::python(project)?;
-    proof.args(["-c", PROOF]).arg(&share).env("JUPYTER_PATH", &share);
+    proof.args(["-c", PROOF]).arg(&share).arg(&project.venv).env("JUPYTER_PATH", &share);
     let output = proof.output().map_err(|error| child::cannot_start("Python", &error))?;
     let said = String::from_utf8_lossy(&output.stdout);
     match (output.status.code(), said.split_once('\n')) {
@@ -102,8 +118,13 @@ pub fn register(project: &Project, program: &Path) -> Result<Proof, Fault> {
 fn circumstances(project: &Project, program: &str) -> Option<String> {
     let file = fs::metadata(program).ok()?;
     let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let spec = project.share().join("kernels").join("rust").join("kernel.json");
+    fs::read_to_string(launcher(project)).ok().filter(|text| text == LAUNCHER)?;
+    let spec = launcher(project).with_file_name("kernel.json");
     let spec = fs::read_to_string(spec).ok()?;
     let (size, changed, place) = (file.len(), changed.as_nanos(), project.place());
     Some(format!("{program}\n{size} {changed}\n{place}\n{spec}"))
+}
+
+fn launcher(project: &Project) -> PathBuf {
+    project.share().join("kernels").join("rust").join("launch.py")
 }

@@ -31,8 +31,13 @@ impl Toolchain {
         })
     }
 
+    /// The folder of the standard library's source, where there is one.
+    pub fn library(&self) -> PathBuf {
+        self.sysroot.join("lib/rustlib/src/rust/library")
+    }
+
     fn has_source(&self) -> bool {
-        self.sysroot.join("lib/rustlib/src/rust/library").is_dir()
+        self.library().is_dir()
     }
 
     /// With it the kernel infers the type of every variable; it is tried for once a toolchain.
