@@ -47,6 +47,9 @@ with tempfile.TemporaryDirectory(prefix="rust-build-", ignore_cleanup_errors=Tru
 /// Makes what is missing or was made for something else.
 pub fn ready(project: &Project, toolchain: &Toolchain) -> Result<(), Fault> {
     library::ready(project, toolchain);
+    if !project.notebooks().join(FIRST_NOTEBOOK).exists() {
+        return Ok(());
+    }
     let manifest = read(&project.root.join("Cargo.toml"))?;
     let kernel = stamp::read(project, "kernel").unwrap_or_default();
     let now = format!("{}\n{kernel}\n{manifest}", toolchain.identity);
@@ -55,7 +58,7 @@ pub fn ready(project: &Project, toolchain: &Toolchain) -> Result<(), Fault> {
         return Ok(());
     }
     say(
-        "First cells: running them once, so that they are quick when you run them (about a minute) ...",
+        "First cell: running it once for each set of crates, so that they are built when you run it (about a minute) ...",
     );
     if build.exists() {
         fs::remove_dir_all(&build).map_err(|error| Fault::disk(&build, &error))?;

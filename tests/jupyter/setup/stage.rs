@@ -209,7 +209,8 @@ pub static KERNEL: LazyLock<PathBuf> = LazyLock::new(|| {
     let spec = Path::new(HERE).join(".venv/share/jupyter/kernels/rust/kernel.json");
     let spec = fs::read_to_string(spec).expect("this project's own setup failed");
     let spec: serde_json::Value = serde_json::from_str(&spec).unwrap();
-    spec["argv"][0].as_str().unwrap().into()
+    let mut argv = spec["argv"].as_array().unwrap().iter().map(|part| part.as_str().unwrap());
+    argv.find(|part| part.ends_with("evcxr_jupyter")).unwrap().into()
 });
 
 pub fn path_with(first: &[&Path]) -> OsString {
