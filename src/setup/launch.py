@@ -46,8 +46,11 @@ def main():
 def prepare(connection):
     recorded = json.loads((HERE / "kernel.json").read_text("utf-8"))["metadata"]["setup"]
     put_cargo_in_reach(recorded)
-    os.environ.update(MEMORY)
     venv = Path(recorded["venv"])
+    put_cache_in_reach(venv)
+    os.environ.update(MEMORY)
+    # A wrapper that cargo's settings name is meant for other projects.
+    os.environ.update({"RUSTC_WRAPPER": "", "RUSTC_WORKSPACE_WRAPPER": ""})
     toolchain = ask_rustc()
     if made_for(toolchain, venv / "library") and has_source(toolchain):
         os.environ["RUST_SRC_PATH"] = str(venv / "library")
@@ -67,6 +70,17 @@ def put_cargo_in_reach(recorded):
     os.environ["PATH"] = os.pathsep.join(paths)
     for name, value in recorded["homes"].items():
         os.environ.setdefault(name, value)
+
+
+def put_cache_in_reach(venv):
+    """Where the home can't be written, the kernel's cache of built crates is ours to keep."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "evcxr")
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        pass
+    if not os.access(cache, os.W_OK):
+        os.environ["XDG_CACHE_HOME"] = str(venv / "cache")
 
 
 def ask_rustc():
