@@ -2,12 +2,17 @@
 
 use std::env;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::thread;
 
-use serde_json::Value;
+use crate::cells::read;
+use crate::exercises;
+use crate::jupyter::{Done, PROJECT, Run};
+use crate::queue;
 
-use crate::jupyter::{PROJECT, Run};
+/// The lines of a failing notebook that are shown; all of them are in a file.
+const MOST_LINES: usize = 7;
 
 /// Whether this run is to write the outputs instead of comparing them.
 pub fn saving() -> bool {
@@ -25,7 +30,8 @@ fn outputs_hold_here() -> bool {
 pub struct Course(Vec<Notebook>);
 
 impl Course {
-    /// All notebooks; with `NOTEBOOK=05` in the environment, those with `05` in their names.
+    /// All notebooks, the last ones first, which take longest; with `NOTEBOOK=05` in the
+    /// environment, those with `05` in their names.
     pub fn whole() -> Self {
         let wanted = env::var("NOTEBOOK").unwrap_or_default();
         let mut paths: Vec<PathBuf> = fs::read_dir(Path::new(PROJECT).join("notebooks"))
@@ -35,6 +41,7 @@ impl Course {
             .filter(|path| path.to_string_lossy().contains(&wanted))
             .collect();
         paths.sort();
+        paths.reverse();
         assert!(!paths.is_empty(), "There is no notebook in `notebooks`.");
         Self(paths.into_iter().map(Notebook).collect())
     }
@@ -46,16 +53,27 @@ impl Course {
         course
     }
 
-    /// Goes through all, whatever fails, and then tells of every failure.
+    /// Goes through all, two at a time, whatever fails, and then tells of every failure.
     #[track_caller]
-    pub fn each(&self, demand: impl Fn(&Notebook) -> Result<(), String>) {
-        let mut failures = Vec::new();
-        for notebook in &self.0 {
-            let start = Instant::now();
-            failures.extend(demand(notebook).err());
-            println!("{}: {:.1?}", notebook.name(), start.elapsed());
-        }
-        assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    pub fn each(self, demand: impl Fn(&Notebook) -> Result<Done, String> + Sync) {
+        let test = thread::current().name().unwrap_or_default().to_owned();
+        let outcomes = queue::each(self.0, |notebook| {
+            let outcome = demand(&notebook);
+            // Past libtest's capture: somebody is waiting.
+            let what = match &outcome {
+                Ok(done) => format!("{} cells, {:.0?}", done.cells, done.time),
+                Err(_) => "FAILED".to_owned(),
+            };
+            let _ = writeln!(std::io::stderr(), "    {}: {what}", notebook.name());
+            match outcome {
+                Ok(done) => (done.cells, None),
+                Err(failure) => (0, Some(notebook.report(&failure, &test))),
+            }
+        });
+        let cells: usize = outcomes.iter().map(|(cells, _)| cells).sum();
+        let _ = writeln!(std::io::stderr(), "    {test}: {cells} cells");
+        let failures: Vec<String> = outcomes.into_iter().filter_map(|(_, why)| why).collect();
+        assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
     }
 }
 
@@ -67,24 +85,52 @@ impl Notebook {
     }
 
     fn runs_once(&self) -> bool {
-        let text = fs::read_to_string(&self.0).expect("a notebook can be read");
-        let notebook: Value = serde_json::from_str(&text).expect("a notebook is JSON");
-        notebook["metadata"]["nn_from_scratch"]["modes"] == "once"
+        read(&self.0)["metadata"]["nn_from_scratch"]["modes"] == "once"
+    }
+
+    /// Each failure with the notebook in front.
+    pub fn failure(&self, failures: impl IntoIterator<Item = String>) -> String {
+        let name = self.name();
+        let lines =
+            failures.into_iter().map(|why| format!("{name}, {why}").replace('\n', "\n    "));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// At most ten lines: which cell, what differs, and how to run this notebook alone.
+    pub fn report(&self, failure: &str, test: &str) -> String {
+        let stem =
+            self.0.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        let lines: Vec<&str> = failure.lines().collect();
+        let mut shown: Vec<String> =
+            lines.iter().take(MOST_LINES).map(|line| line.chars().take(400).collect()).collect();
+        if lines.len() > MOST_LINES {
+            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("failures");
+            let path = folder.join(format!("{stem}.txt"));
+            let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, failure));
+            let place = if written.is_ok() { path.display().to_string() } else { "…".into() };
+            shown.push(format!("and {} more lines: {place}", lines.len() - MOST_LINES));
+        }
+        let number = stem.split('-').next().unwrap_or_default();
+        shown.push("To run it alone:".into());
+        shown.push(format!(
+            "NOTEBOOK={number} cargo test --test notebooks -- --include-ignored {test}"
+        ));
+        shown.join("\n")
     }
 
     /// It runs without a failure.
-    pub fn passes(&self, run: &Run) -> Result<(), String> {
-        run.execute(&self.0).map(drop)
+    pub fn passes(&self, run: &Run) -> Result<Done, String> {
+        run.execute(&self.0)
     }
 
     /// It runs without a failure and gives the committed file again, byte for byte.
-    pub fn agrees(&self, run: &Run) -> Result<(), String> {
+    pub fn agrees(&self, run: &Run) -> Result<Done, String> {
         if !outputs_hold_here() {
             return self.passes(run);
         }
-        let result = run.comparing().execute(&self.0)?;
-        if fs::read(&self.0).ok() == fs::read(result).ok() {
-            return Ok(());
+        let done = run.comparing().execute(&self.0)?;
+        if fs::read(&self.0).ok() == fs::read(&done.result).ok() {
+            return Ok(done);
         }
         Err(format!(
             "{}: the outputs are the committed ones, but the file isn't as a clean run saves it \
@@ -93,11 +139,29 @@ impl Notebook {
         ))
     }
 
+    /// From a clean start it agrees, no bare stub passes its check, and then, in the same kernel,
+    /// every solution does.
+    pub fn is_right(&self) -> Result<Done, String> {
+        let mut run = Run::new("clean");
+        let solutions = exercises::solutions(&read(&self.0)).map_err(|why| self.failure([why]))?;
+        if let Some(solutions) = &solutions {
+            run = run.followed_by(&self.name(), solutions);
+        }
+        let done = self.agrees(&run)?;
+        let mut failures = exercises::stubs_pass(&read(&done.result));
+        if let Some(result) = &done.second_result {
+            let result = read(result);
+            failures.extend(exercises::failures(result["cells"].as_array().expect("cells")));
+        }
+        if failures.is_empty() { Ok(done) } else { Err(self.failure(failures)) }
+    }
+
     /// Writes the outputs of a run without a failure over the committed ones.
-    pub fn save(&self) -> Result<(), String> {
-        let result = Run::new("saved").execute(&self.0)?;
-        fs::copy(&result, &self.0)
-            .map(drop)
-            .map_err(|error| format!("{}: not saved: {error}", self.name()))
+    pub fn save(&self) -> Result<Done, String> {
+        let done = Run::new("saved").execute(&self.0)?;
+        match fs::copy(&done.result, &self.0) {
+            Ok(_) => Ok(done),
+            Err(error) => Err(format!("{}: not saved: {error}", self.name())),
+        }
     }
 }

@@ -5,8 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use setup::environment;
+
+use crate::queue::Turn;
 
 /// The project's root; this test belongs to its package in src/setup.
 pub const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -30,10 +34,21 @@ fn python() -> PathBuf {
     lab().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
+/// A run without a failure.
+pub struct Done {
+    /// The notebook with its outputs.
+    pub result: PathBuf,
+    /// The same of what followed.
+    pub second_result: Option<PathBuf>,
+    pub cells: usize,
+    pub time: Duration,
+}
+
 /// How a notebook is to be run.
 #[derive(Clone)]
 pub struct Run {
     folder: String,
+    second_result: Option<PathBuf>,
     strict: bool,
     arguments: Vec<OsString>,
     environment: Vec<(&'static str, OsString)>,
@@ -44,6 +59,7 @@ impl Run {
     pub fn new(folder: &str) -> Self {
         Self {
             folder: folder.to_owned(),
+            second_result: None,
             strict: true,
             arguments: Vec::new(),
             environment: Vec::new(),
@@ -82,13 +98,23 @@ impl Run {
         self.with("--folder").with(folder)
     }
 
+    /// And then, in the same kernel, these cells, whatever comes of them.
+    pub fn followed_by(mut self, name: &str, script: &Value) -> Self {
+        let folder = Path::new(RESULTS).join(format!("{}-followed", self.folder));
+        fs::create_dir_all(&folder).expect("the folder of the results can be made");
+        let path = folder.join(name);
+        fs::write(&path, script.to_string()).expect("what follows can be written");
+        self.second_result = Some(path.with_extension("done.ipynb"));
+        self.with("--then").with(&path).with(path.with_extension("done.ipynb"))
+    }
+
     fn with(mut self, argument: impl Into<OsString>) -> Self {
         self.arguments.push(argument.into());
         self
     }
 
-    /// Runs the notebook and returns the path of the resulting one, or what failed.
-    pub fn execute(&self, notebook: &Path) -> Result<PathBuf, String> {
+    /// Runs the notebook, when no more than one other runs, and returns what came of it.
+    pub fn execute(&self, notebook: &Path) -> Result<Done, String> {
         let folder = Path::new(RESULTS).join(&self.folder);
         fs::create_dir_all(&folder).expect("the folder of the results can be made");
         let result = folder.join(notebook.file_name().expect("a notebook has a name"));
@@ -103,16 +129,24 @@ impl Run {
             .env_remove("NOTEBOOK_STRICT")
             .envs(self.strict.then_some(("NOTEBOOK_STRICT", "1")))
             .envs(self.environment.iter().map(|(name, value)| (name, value)));
+        let turn = Turn::wait();
+        let start = Instant::now();
         let output = runner.output().expect("the lab's Python starts");
-        if output.status.success() {
-            return Ok(result);
-        }
+        let time = start.elapsed();
+        drop(turn);
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
-        let mut failure = text(&output.stdout);
-        // Where no cell is to blame, the runner's own traceback tells what went wrong.
-        if failure.is_empty() {
-            failure = format!("{}: {}", notebook.display(), text(&output.stderr));
+        let said = text(&output.stdout);
+        if output.status.success() {
+            let cells =
+                said.lines().last().and_then(|line| line.strip_suffix(" cells")?.parse().ok());
+            let second_result = self.second_result.clone();
+            return Ok(Done { result, second_result, cells: cells.unwrap_or(0), time });
         }
-        Err(failure)
+        // Where no cell is to blame, the runner's own traceback tells what went wrong.
+        if said.is_empty() {
+            let name = notebook.file_name().expect("a notebook has a name").display();
+            return Err(format!("{name}: {}", text(&output.stderr)));
+        }
+        Err(said)
     }
 }

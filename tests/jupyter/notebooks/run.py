@@ -33,6 +33,7 @@ class Kernel:
 
     def __init__(self, folder, limit, keep_going):
         self.limit = limit
+        self.cells = 0
         self.keep_going = keep_going
         self.outputs = defaultdict(list)
         self.stderr = []
@@ -70,7 +71,8 @@ class Kernel:
         try:
             return self.execute(source)
         except Failure as failure:
-            if ":dep" not in source or "Failed to wrap rustc" not in str(failure):
+            disturbed = "Failed to wrap rustc" in str(failure) or "from cache" in str(failure)
+            if ":dep" not in source or not disturbed:
                 raise
             return self.execute(source)
 
@@ -181,11 +183,13 @@ def run(notebook, kernel, twice, compare):
     try:
         kernel.client.wait_for_ready(timeout=120)
         for number, cell in enumerate(cells, 1):
-            where = f"In [{number}]"
+            where = cell.metadata.get("where", f"In [{number}]")
             requests.append([kernel.execute_first(cell.source)])
+            kernel.cells += 1
             if twice:
-                where = f"In [{number}], sent a second time"
+                where += ", sent a second time"
                 requests[-1].append(kernel.execute(cell.source))
+                kernel.cells += 1
             # A `?` that meets an error tells of it on stderr alone, and the cell counts as done.
             if "?" in cell.source or number == len(cells):
                 kernel.wait_for_stderr()
@@ -231,23 +235,39 @@ def main():
     arguments.add_argument("--compare", action="store_true", help="with the committed outputs")
     arguments.add_argument("--twice", action="store_true", help="send each cell twice in a row")
     arguments.add_argument("--folder", type=Path, help="where the kernel runs, if elsewhere")
+    then = {"nargs": 2, "type": Path, "metavar": ("NOTEBOOK", "RESULT")}
+    arguments.add_argument("--then", **then, help="execute it after, in the same kernel, past errors")
     arguments.add_argument("--keep-going", action="store_true", help="past a cell's error")
     arguments.add_argument("--limit", type=float, default=900, help="seconds for a cell")
     arguments = arguments.parse_args()
 
-    notebook = nbformat.read(arguments.notebook, as_version=4)
     folder = arguments.folder or arguments.notebook.parent
     kernel = Kernel(folder, arguments.limit, arguments.keep_going)
     try:
-        failures = run(notebook, kernel, arguments.twice, arguments.compare)
-        for where, message in failures:
-            print(f"{arguments.notebook.name}, {where}: " + message.replace("\n", "\n    "))
-        if failures:
-            sys.exit(1)
+        notebook = nbformat.read(arguments.notebook, as_version=4)
+        tell(run(notebook, kernel, arguments.twice, arguments.compare), arguments.notebook)
         normalise(notebook, kernel)
+        save(notebook, arguments.result)
+        if arguments.then:
+            kernel.keep_going = True
+            notebook = nbformat.read(arguments.then[0], as_version=4)
+            tell(run(notebook, kernel, twice=False, compare=False), arguments.notebook)
+            save(notebook, arguments.then[1])
     finally:
         kernel.shut_down()
-    arguments.result.write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+    print(kernel.cells, "cells")
+
+
+def tell(failures, path):
+    """Ends the program if there are any."""
+    for where, message in failures:
+        print(f"{path.name}, {where}: " + message.replace("\n", "\n    "))
+    if failures:
+        sys.exit(1)
+
+
+def save(notebook, path):
+    path.write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
 
 
 main()
