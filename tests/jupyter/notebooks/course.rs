@@ -48,9 +48,11 @@ impl Course {
 
     /// Without those whose metadata ask for a single run: `"nn_from_scratch": {"modes": "once"}`.
     pub fn run_in_every_mode() -> Self {
-        let mut course = Self::whole();
-        course.0.retain(|notebook| !notebook.runs_once());
-        course
+        let (once, rest): (Vec<_>, _) = Self::whole().0.into_iter().partition(Notebook::runs_once);
+        for notebook in once {
+            tell(&format!("{}: only once, as its metadata ask", notebook.name()));
+        }
+        Self(rest)
     }
 
     /// Goes through all, two at a time, whatever fails, and then tells of every failure.
@@ -59,22 +61,26 @@ impl Course {
         let test = thread::current().name().unwrap_or_default().to_owned();
         let outcomes = queue::each(self.0, |notebook| {
             let outcome = demand(&notebook);
-            // Past libtest's capture: somebody is waiting.
             let what = match &outcome {
                 Ok(done) => format!("{} cells, {:.0?}", done.cells, done.time),
                 Err(_) => "FAILED".to_owned(),
             };
-            let _ = writeln!(std::io::stderr(), "    {}: {what}", notebook.name());
+            tell(&format!("{}: {what}", notebook.name()));
             match outcome {
                 Ok(done) => (done.cells, None),
                 Err(failure) => (0, Some(notebook.report(&failure, &test))),
             }
         });
         let cells: usize = outcomes.iter().map(|(cells, _)| cells).sum();
-        let _ = writeln!(std::io::stderr(), "    {test}: {cells} cells");
+        tell(&format!("{test}: {cells} cells"));
         let failures: Vec<String> = outcomes.into_iter().filter_map(|(_, why)| why).collect();
         assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
     }
+}
+
+/// Past the test's capture: somebody is waiting.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "    {line}");
 }
 
 pub struct Notebook(pub PathBuf);
@@ -141,8 +147,7 @@ impl Notebook {
 
     /// From a clean start it agrees, no bare stub passes its check, and then, in the same kernel,
     /// every solution does.
-    pub fn is_right(&self) -> Result<Done, String> {
-        let mut run = Run::new("clean");
+    pub fn is_right(&self, mut run: Run) -> Result<Done, String> {
         let solutions = exercises::solutions(&read(&self.0)).map_err(|why| self.failure([why]))?;
         if let Some(solutions) = &solutions {
             run = run.followed_by(&self.name(), solutions);
@@ -157,8 +162,8 @@ impl Notebook {
     }
 
     /// Writes the outputs of a run without a failure over the committed ones.
-    pub fn save(&self) -> Result<Done, String> {
-        let done = Run::new("saved").execute(&self.0)?;
+    pub fn save(&self, run: Run) -> Result<Done, String> {
+        let done = run.execute(&self.0)?;
         match fs::copy(&done.result, &self.0) {
             Ok(_) => Ok(done),
             Err(error) => Err(format!("{}: not saved: {error}", self.name())),

@@ -21,32 +21,33 @@ mod rust_src;
 mod script;
 
 use course::{Course, saving};
+use jupyter::Run;
 
 #[test]
 fn a_clean_run_gives_the_committed_outputs_and_solutions_solve() {
     let course = Course::whole();
     if saving() {
-        course.each(|notebook| notebook.save());
+        course.each(|notebook| notebook.save(Run::new("saved")));
     } else {
-        course.each(|notebook| notebook.is_right());
+        course.each(|notebook| notebook.is_right(Run::new("clean")));
     }
 }
 
 /// In one run, to save time: where one of the two fails, the message tells which.
 #[test]
-#[ignore = "a second tier: some 10 minutes"]
+#[ignore = "second tier: some 10 minutes"]
 fn without_rust_src_and_each_cell_sent_twice_the_outputs_are_the_same() {
     #[cfg(unix)]
     let run = rust_src::absent("no-src-twice").twice();
     #[cfg(not(unix))]
-    let run = jupyter::Run::new("twice").twice();
+    let run = Run::new("twice").twice();
     if !saving() {
         Course::run_in_every_mode().each(|notebook| notebook.agrees(&run));
     }
 }
 
 #[test]
-#[ignore = "a second tier: some 10 minutes"]
+#[ignore = "second tier: some 10 minutes"]
 fn no_edit_ends_in_a_hang_a_blank_or_a_backtrace() {
     if !saving() {
         Course::whole().each(edits::explain_themselves);

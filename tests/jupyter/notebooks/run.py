@@ -20,6 +20,8 @@ sys.modules["rfc3987_syntax"] = None
 import nbformat
 from jupyter_client.manager import KernelManager
 
+# Seconds for a cell that builds crates, perhaps all of them.
+BUILDING = 900
 TIMING_TAGS = {"timing", "progress"}
 SESSION_METADATA = {"collapsed", "execution", "scrolled", "trusted"}
 
@@ -49,7 +51,8 @@ class Kernel:
     def execute(self, source):
         """Sends a cell, waits until it is done, and returns the request's id."""
         request = self.client.execute(source, allow_stdin=False, stop_on_error=False)
-        deadline = time.monotonic() + self.limit
+        limit = max(self.limit, BUILDING) if ":dep" in source else self.limit
+        deadline = time.monotonic() + limit
         idle = False
         while not idle:
             message = self.receive(deadline)
