@@ -140,9 +140,10 @@ fn is(token: &str, these: &[&str]) -> bool {
 }
 
 fn is_name(token: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "as", "break", "continue", "else", "false", "if", "impl", "in", "let", "loop", "match",
-        "move", "mut", "pub", "ref", "return", "self", "Self", "true", "where", "while", "_",
+    const WORDS: [&str; 23] = [
+        "as", "break", "continue", "dyn", "else", "false", "if", "impl", "in", "let", "loop",
+        "match", "move", "mut", "pub", "ref", "return", "self", "Self", "true", "where", "while",
+        "_",
     ];
     token.starts_with(|first: char| first.is_alphabetic() || first == '_') && !is(token, &WORDS)
 }

@@ -7,7 +7,7 @@ use std::thread;
 
 const AT_A_TIME: usize = 2;
 
-/// Does the work on all items, two at a time, the first ones first; gives the outcomes' order away.
+/// Does the work on all items, two at a time, the first ones first. The outcomes come in any order.
 pub fn each<T: Send, O: Send>(items: Vec<T>, work: impl Fn(T) -> O + Sync) -> Vec<O> {
     let waiting = Mutex::new(VecDeque::from(items));
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -42,5 +42,26 @@ impl Drop for Turn {
     fn drop(&mut self) {
         *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         ONE_LESS.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    #[test]
+    fn all_items_are_done_and_never_more_than_two_at_once() {
+        let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut squares = each((0..20).collect(), |item: usize| {
+            most.fetch_max(1 + now.fetch_add(1, Ordering::SeqCst), Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(2));
+            now.fetch_sub(1, Ordering::SeqCst);
+            item * item
+        });
+        squares.sort();
+        assert_eq!(squares, (0..20).map(|item| item * item).collect::<Vec<_>>());
+        assert_eq!(most.into_inner(), AT_A_TIME);
     }
 }
