@@ -38,11 +38,13 @@ impl Course {
             .expect("the project has a folder `notebooks`")
             .map(|entry| entry.expect("an entry of the folder `notebooks`").path())
             .filter(|path| path.extension().is_some_and(|kind| kind == "ipynb"))
-            .filter(|path| path.to_string_lossy().contains(&wanted))
+            .filter(|path| {
+                path.file_name().is_some_and(|name| name.to_string_lossy().contains(&wanted))
+            })
             .collect();
         paths.sort();
         paths.reverse();
-        assert!(!paths.is_empty(), "There is no notebook in `notebooks`.");
+        assert!(!paths.is_empty(), "There is no notebook “{wanted}” in the folder `notebooks`.");
         Self(paths.into_iter().map(Notebook).collect())
     }
 
@@ -50,7 +52,7 @@ impl Course {
     pub fn run_in_every_mode() -> Self {
         let (once, rest): (Vec<_>, _) = Self::whole().0.into_iter().partition(Notebook::runs_once);
         for notebook in once {
-            tell(&format!("{}: only once, as its metadata ask", notebook.name()));
+            tell(&format!("{}: runs only once, as its metadata say", notebook.name()));
         }
         Self(rest)
     }
@@ -58,7 +60,9 @@ impl Course {
     /// Goes through all, two at a time, whatever fails, and then tells of every failure.
     #[track_caller]
     pub fn each(self, demand: impl Fn(&Notebook) -> Result<Done, String> + Sync) {
-        let test = thread::current().name().unwrap_or_default().to_owned();
+        // With one thread for all tests, it is named `main`.
+        let thread = thread::current();
+        let test = thread.name().filter(|name| *name != "main").unwrap_or_default();
         let outcomes = queue::each(self.0, |notebook| {
             let outcome = demand(&notebook);
             let what = match &outcome {
@@ -68,11 +72,11 @@ impl Course {
             tell(&format!("{}: {what}", notebook.name()));
             match outcome {
                 Ok(done) => (done.cells, None),
-                Err(failure) => (0, Some(notebook.report(&failure, &test))),
+                Err(failure) => (0, Some(notebook.report(&failure, test))),
             }
         });
         let cells: usize = outcomes.iter().map(|(cells, _)| cells).sum();
-        tell(&format!("{test}: {cells} cells"));
+        tell(&format!("together {cells} cells: {test}"));
         let failures: Vec<String> = outcomes.into_iter().filter_map(|(_, why)| why).collect();
         assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
     }

@@ -64,10 +64,10 @@ pub fn failures(cells: &[Value]) -> Vec<String> {
         let place = cell["metadata"]["where"].as_str().map(str::to_owned);
         let place = place.unwrap_or(format!("In [{number}], all solved"));
         let said = said(cell);
-        if let Some(error) = error(cell) {
-            failures.push(format!("{place}: {error}"));
-        } else if said.contains('✗') {
+        if said.contains('✗') {
             failures.push(format!("{place}: {said}"));
+        } else if let Some(error) = error(cell) {
+            failures.push(format!("{place}: {error}"));
         } else if has_tag(cell, "exercise-check") && !said.contains('✓') {
             failures.push(format!("{place}: the check says nothing of the solution: {said}"));
         }
