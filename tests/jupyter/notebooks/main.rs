@@ -35,7 +35,7 @@ fn a_clean_run_gives_the_committed_outputs_and_solutions_solve() {
 
 /// In one run, to save time: where one of the two fails, the message tells which.
 #[test]
-#[ignore = "second tier: some 10 minutes"]
+#[ignore = "second tier: about 5 minutes"]
 fn without_rust_src_and_each_cell_sent_twice_the_outputs_are_the_same() {
     #[cfg(unix)]
     let run = rust_src::absent("no-src-twice").twice();
@@ -47,7 +47,7 @@ fn without_rust_src_and_each_cell_sent_twice_the_outputs_are_the_same() {
 }
 
 #[test]
-#[ignore = "second tier: some 10 minutes"]
+#[ignore = "second tier: about 8 minutes"]
 fn no_edit_ends_in_a_hang_a_blank_or_a_backtrace() {
     if !saving() {
         Course::whole().each(edits::explain_themselves);
