@@ -35,7 +35,7 @@ class Kernel:
         self.client = BlockingKernelClient(connection_file=connection)
         self.client.load_connection_file()
         self.client.start_channels(hb=False)
-        self.client.kernel_info(reply=True, timeout=60)
+        self.client.kernel_info(reply=True, timeout=120)
 
     def run(self, code):
         """What a cell shows, with its errors and warnings."""
