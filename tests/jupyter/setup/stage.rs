@@ -14,6 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::PROGRAM;
+use super::skip::skip;
 
 /// The root of this project; the package of its set-up is in src/setup.
 pub const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -228,7 +229,7 @@ pub fn can_unshare(kind: &str) -> bool {
     let tried = Command::new("unshare").args([kind, "true"]).stderr(Stdio::null()).status();
     let can = tried.is_ok_and(|status| status.success());
     if !can {
-        println!("skipped: `unshare {kind}` is not allowed here");
+        skip(&format!("`unshare {kind}` is not allowed here"));
     }
     can
 }
