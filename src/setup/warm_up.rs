@@ -2,6 +2,8 @@
 //! and leaves folders in which the course's crate is built, of which each kernel gets a copy.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
 use crate::child::{self, Log};
 use crate::fault::Fault;
@@ -52,7 +54,8 @@ pub fn ready(project: &Project, toolchain: &Toolchain) -> Result<(), Fault> {
     }
     let manifest = read(&project.root.join("Cargo.toml"))?;
     let kernel = stamp::read(project, "kernel").unwrap_or_default();
-    let now = format!("{}\n{kernel}\n{manifest}", toolchain.identity);
+    let source = digest(&project.root.join("src"));
+    let now = format!("{}\n{kernel}\n{manifest}\n{source:x}", toolchain.identity);
     let build = project.venv.join(FOLDER);
     if stamp::holds(project, "warm-up", &now) && build.is_dir() {
         return Ok(());
@@ -84,4 +87,20 @@ pub fn ready(project: &Project, toolchain: &Toolchain) -> Result<(), Fault> {
     // Last, so that no kernel takes a copy of a part.
     stamp::write_whole(&build.join("made-for"), &toolchain.identity)?;
     stamp::set(project, "warm-up", &now)
+}
+
+/// A number that changes with the crate's source. (The set-up's own, in a folder of it, is no part
+/// of the crate.)
+fn digest(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut hasher = DefaultHasher::new();
+    for path in paths.iter().filter(|path| !path.ends_with("setup")) {
+        match fs::read(path) {
+            Ok(text) => (path.file_name(), text).hash(&mut hasher),
+            Err(_) => digest(path).hash(&mut hasher),
+        }
+    }
+    hasher.finish()
 }
