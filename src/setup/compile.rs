@@ -35,7 +35,7 @@ pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<()
         .arg("--config")
         .arg(&profile)
         .env("CARGO_BUILD_BUILD_DIR", &target)
-        .envs([("RUSTFLAGS", ""), ("RUSTC_WRAPPER", ""), ("RUSTC_WORKSPACE_WRAPPER", "")])
+        .envs([("RUSTFLAGS", ""), ("RUSTC_WRAPPER", "")])
         .envs([("CARGO_TERM_PROGRESS_WHEN", "always"), ("CARGO_TERM_PROGRESS_WIDTH", "100")])
         .envs([("CARGO_TERM_COLOR", "never"), ("CARGO_TERM_QUIET", "false")]);
     // Or else cargo would advise the reader to do so.

@@ -50,7 +50,7 @@ def prepare(connection):
     put_cache_in_reach(venv)
     os.environ.update(MEMORY)
     # A wrapper that cargo's settings name is meant for other projects.
-    os.environ.update({"RUSTC_WRAPPER": "", "RUSTC_WORKSPACE_WRAPPER": ""})
+    os.environ["RUSTC_WRAPPER"] = ""
     toolchain = ask_rustc()
     if made_for(toolchain, venv / "library") and has_source(toolchain):
         os.environ["RUST_SRC_PATH"] = str(venv / "library")
