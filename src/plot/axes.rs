@@ -3,6 +3,7 @@
 use super::canvas::Point;
 use super::color::{GRID, INK};
 use super::figure::Chart;
+use super::numbers::{Numbers, power, tick};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
@@ -15,6 +16,7 @@ const BOTTOM: u32 = 52;
 
 #[derive(Clone, Debug)]
 pub(super) struct Axes {
+    /// Both ranges are checked: see `range`.
     pub x: (f64, f64),
     pub y: (f64, f64),
     pub x_label: String,
@@ -50,6 +52,15 @@ impl Axes {
 
     /// plotters' chart over these axes, on an area `scale` times as large as the figure.
     pub fn chart<'a>(&self, area: &DrawingArea<SVGBackend<'a>, Shift>, scale: u32) -> Chart<'a> {
+        self.chart_over((self.x, self.y), area, scale)
+    }
+
+    fn chart_over<'a>(
+        &self,
+        (x, y): ((f64, f64), (f64, f64)),
+        area: &DrawingArea<SVGBackend<'a>, Shift>,
+        scale: u32,
+    ) -> Chart<'a> {
         ChartBuilder::on(area)
             .margin_top(TOP * scale)
             .margin_left(EDGE * scale)
@@ -57,33 +68,31 @@ impl Axes {
             .margin_right(self.right * scale)
             .set_label_area_size(LabelAreaPosition::Left, LEFT * scale)
             .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM * scale)
-            .build_cartesian_2d(self.x.0..self.x.1, self.y.0..self.y.1)
+            .build_cartesian_2d(x.0..x.1, y.0..y.1)
             .expect("axes with room for a plot")
     }
 
     pub fn draw(&self, area: &DrawingArea<SVGBackend, Shift>) {
-        let power = |exponent: &f64| {
-            if exponent.fract() == 0.0 {
-                format!("{}", 10f64.powf(*exponent))
-            } else {
-                String::new()
-            }
+        let whole_power = |exponent: &f64| {
+            if exponent.fract() == 0.0 { power(*exponent as i32) } else { String::new() }
         };
-        let plain = |value: &f64| format!("{}", (value * 1e6).round() / 1e6);
+        let y = if self.log_y { Numbers::of_exponents() } else { Numbers::of(self.y) };
+        let x = Numbers::of(self.x);
         let text = |size: f64| ("sans-serif", size).into_font().color(&INK);
-        self.chart(area, 1)
+        // plotters finds its ticks among the numbers: huge or tiny values are beyond it.
+        self.chart_over((x.range(self.x), y.range(self.y)), area, 1)
             .configure_mesh()
             .x_labels(9)
             .y_labels(if self.log_y { 5 } else { 9 })
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
             .axis_style(INK)
-            .x_label_formatter(&plain)
-            .y_label_formatter(if self.log_y { &power } else { &plain })
+            .x_label_formatter(&tick)
+            .y_label_formatter(if self.log_y { &whole_power } else { &tick })
             .label_style(text(16.0))
             .axis_desc_style(text(18.0))
-            .x_desc(&self.x_label)
-            .y_desc(&self.y_label)
+            .x_desc(x.label(&self.x_label))
+            .y_desc(y.label(&self.y_label))
             .draw()
             .expect("a string takes all that is drawn");
     }

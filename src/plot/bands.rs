@@ -4,6 +4,7 @@ use super::axes::Axes;
 use super::canvas::{Canvas, Point};
 use super::color::{BANDS, INK, PAPER};
 use super::contour::Grid;
+use super::numbers::Numbers;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -59,11 +60,13 @@ impl Bands {
         grid.region(self.level(band)).into_iter().map(outline).collect()
     }
 
-    /// The bar of colours right of the plot, with numbers at its quarters, and a black line at
-    /// each value that has one in the plot.
+    /// The bar of colours right of the plot, with numbers at its quarters, what they stand for if
+    /// not for themselves, and a black line at each value that has one in the plot.
     pub fn bar(&self, axes: &Axes, lines_at: &[f64]) -> Canvas {
         let (_, top, right, bottom) = axes.frame();
+        let edge = right + axes.right as f64;
         let (left, right) = (right + 24.0, right + 40.0);
+        let numbers = Numbers::of((self.low, self.high));
         let height = |share: f64| bottom + (top - bottom) * share;
         let mut canvas = Canvas::new(" shape-rendering=\"crispEdges\"");
         for band in 0..BANDS {
@@ -75,9 +78,16 @@ impl Bands {
         for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
             let (y, value) = (height(share), self.low + (self.high - self.low) * share);
             canvas.line(&[(right, y), (right + 4.0, y)], INK, 1.0);
-            // Four decimals, without the zeros at their end.
-            let number = ((value * 1e4).round() / 1e4).to_string();
-            canvas.text(&number, (right + 8.0, y), 13.0, (HPos::Left, VPos::Center), INK);
+            canvas.text(
+                &numbers.short(value),
+                (right + 8.0, y),
+                13.0,
+                (HPos::Left, VPos::Center),
+                INK,
+            );
+        }
+        if let Some(note) = numbers.note() {
+            canvas.text(&note, (edge - 8.0, top - 14.0), 13.0, (HPos::Right, VPos::Center), INK);
         }
         for value in lines_at {
             let y = height((value - self.low) / (self.high - self.low));

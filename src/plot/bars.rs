@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::color::{BLUE, GRID, INK};
 use super::figure::Figure;
+use super::numbers::{plain, power};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// More bars than these would not be read.
@@ -70,7 +71,8 @@ fn check(bars: &[(&str, f64)]) {
     for (name, value) in bars {
         assert!(
             value.is_finite() && *value > 0.0,
-            "A bar on a log axis needs a finite number above 0, but “{name}” is {value}."
+            "A bar on a log axis needs a finite number above 0, but “{name}” is {}.",
+            plain(*value)
         );
     }
 }
@@ -104,13 +106,6 @@ fn draw_axis(
     let middle = ((left + right) / 2.0, bottom + 40.0);
     canvas.text(label, middle, 14.0, (HPos::Center, VPos::Center), INK);
     figure.add(canvas);
-}
-
-fn power(exponent: i32) -> String {
-    match exponent {
-        -4..=6 => format!("{}", 10f64.powi(exponent)),
-        _ => format!("1e{exponent}"),
-    }
 }
 
 /// Three significant digits: 0.0123, 1.23, 12.3, 1230; 1.23e7 where that would be long.

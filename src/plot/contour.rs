@@ -1,6 +1,7 @@
-//! A function of the plane, sampled on a grid, and where it crosses 0.5.
+//! A function of the plane, sampled on a grid; where it crosses a level, and where it is above.
 
 use super::canvas::Point;
+use super::numbers::plain;
 use std::collections::BTreeMap;
 
 /// Values of f over a rectangle: `values[i][j]` at (x(i), y(j)).
@@ -27,7 +28,9 @@ impl Grid {
                 let value = f(x, y);
                 assert!(
                     value.is_finite(),
-                    "There is nothing to draw: at ({x}, {y}) the function is {value}."
+                    "There is nothing to draw: at ({}, {}) the function is {value}.",
+                    plain(x),
+                    plain(y)
                 );
                 grid.values[i][j] = value;
             }
@@ -47,18 +50,10 @@ impl Grid {
         self.y_range.0 + (self.y_range.1 - self.y_range.0) * j as f64 / self.cells() as f64
     }
 
-    /// The smallest and the largest value.
-    pub fn extremes(&self) -> (f64, f64) {
-        self.values
-            .iter()
-            .flatten()
-            .fold((f64::MAX, f64::MIN), |(low, high), &value| (low.min(value), high.max(value)))
-    }
-
     /// The mean of a cell's four corners.
     pub fn middle(&self, i: usize, j: usize) -> f64 {
         let v = &self.values;
-        (v[i][j] + v[i + 1][j] + v[i][j + 1] + v[i + 1][j + 1]) / 4.0
+        v[i][j] / 4.0 + v[i + 1][j] / 4.0 + v[i][j + 1] / 4.0 + v[i + 1][j + 1] / 4.0
     }
 
     /// Where f crosses `level` in the cell (i, j): straight pieces between its edges, by linear
@@ -70,7 +65,7 @@ impl Grid {
             let ((i0, j0), (i1, j1)) = (corners[k], corners[(k + 1) % 4]);
             let (a, b) = (self.values[i0][j0], self.values[i1][j1]);
             if (a > level) != (b > level) {
-                let t = (level - a) / (b - a);
+                let t = share(level, a, b);
                 let between = |from: f64, to: f64| from + (to - from) * t;
                 points.push((between(self.x(i0), self.x(i1)), between(self.y(j0), self.y(j1))));
             }
@@ -134,9 +129,14 @@ impl Grid {
         let inner = |i: usize| i.saturating_sub(1).min(self.cells());
         let (x, y) = (|i| self.x(inner(i)), |j| self.y(inner(j)));
         let (a, b) = (self.value(i0, j0), self.value(i1, j1));
-        let t = if (b - a).is_finite() { (level - a) / (b - a) } else { 0.0 };
+        let t = if a.is_finite() && b.is_finite() { share(level, a, b) } else { 0.0 };
         (x(i0) + (x(i1) - x(i0)) * t, y(j0) + (y(j1) - y(j0)) * t)
     }
+}
+
+/// How far `level` is on the way from a to b; halves, since b − a may overflow.
+fn share(level: f64, a: f64, b: f64) -> f64 {
+    (level / 2.0 - a / 2.0) / (b / 2.0 - a / 2.0)
 }
 
 type Node = (usize, usize);

@@ -4,21 +4,30 @@ use super::axes::Axes;
 use super::canvas::{Canvas, Point};
 use super::color::{CURVES, INK};
 use super::figure::Figure;
+use super::numbers::{Numbers, on_log_axis, plain};
+use super::range;
 use plotters::style::text_anchor::{HPos, VPos};
+
+/// More curves than these would not be told apart.
+const MOST_CURVES: usize = 10;
+
+/// The lowest value on a log axis, which has no 0.
+const LOWEST: f64 = 1e-12;
 
 /// How the loss is laid along its axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
     /// Equal steps for equal differences.
     Linear,
-    /// Equal steps for equal ratios.
+    /// Equal steps for equal ratios; what is below 1e-12 is drawn there.
     Log,
 }
 
 /// Named functions of one variable over the range `x`, with labels for both axes.
 ///
 /// # Panics
-/// If there are no curves, the range is empty, or a function is NaN or infinite in it.
+/// If there are no curves or more than 10, the range is empty or its ends are hardly told apart by
+/// f64, a function is NaN or infinite in it, or a number is beyond ±1e300.
 #[allow(clippy::type_complexity)] // a name for the pair would be one more thing to learn
 pub fn curves(
     title: &str,
@@ -26,12 +35,7 @@ pub fn curves(
     x: (f64, f64),
     curves: &[(&str, &dyn Fn(f64) -> f64)],
 ) -> Figure {
-    assert!(
-        x.0 < x.1 && x.0.is_finite() && x.1.is_finite(),
-        "A curve needs a range from a smaller to a larger number, but got {} to {}.",
-        x.0,
-        x.1
-    );
+    let x = range::asked_for("A curve needs a range", x);
     let named = curves.iter().map(|(name, f)| {
         let point = |k: i32| {
             let x = x.0 + (x.1 - x.0) * k as f64 / 400.0;
@@ -45,7 +49,8 @@ pub fn curves(
 /// Named histories of the loss, step by step.
 ///
 /// # Panics
-/// If there are no histories, one is empty, or a loss is NaN or infinite.
+/// If there are no histories or more than 10, one is empty, or a loss is NaN or infinite or, on a
+/// linear scale, beyond ±1e300.
 pub fn loss_curves(title: &str, histories: &[(&str, &[f64])], scale: Scale) -> Figure {
     let named = histories.iter().map(|(name, losses)| {
         assert!(!losses.is_empty(), "A loss curve needs at least 1 loss, but “{name}” has none.");
@@ -67,21 +72,27 @@ fn draw(
     scale: Scale,
 ) -> Figure {
     assert!(!curves.is_empty(), "A figure of curves needs at least 1 curve, but got none.");
+    assert!(
+        curves.len() <= MOST_CURVES,
+        "A figure of curves shows at most {MOST_CURVES} curves, but got {}; draw some of them.",
+        curves.len()
+    );
     for (name, points) in curves {
         for (x, y) in points {
             assert!(
                 y.is_finite(),
-                "There is nothing to draw: at {} = {x} the curve “{name}” is {y}.",
-                labels.0
+                "There is nothing to draw: at {} = {} the curve “{name}” is {y}.",
+                labels.0,
+                plain(*x)
             );
         }
     }
     let log_y = scale == Scale::Log;
-    let height = |y: f64| if log_y { y.max(1e-12).log10() } else { y };
+    let height = |y: f64| if log_y { y.max(LOWEST).log10() } else { y };
     let all = || curves.iter().flat_map(|(_, points)| points);
     let mut axes = Axes {
         x,
-        y: range(all().map(|point| height(point.1))),
+        y: around(all().map(|point| height(point.1))),
         x_label: labels.0.to_string(),
         y_label: labels.1.to_string(),
         log_y,
@@ -94,13 +105,17 @@ fn draw(
         let margin = (axes.y.1 - axes.y.0) * 0.05;
         axes.y = (axes.y.0 - margin, axes.y.1 + margin);
     }
-    let figure_of = |y: f64| format!("{}", (y * 1e4).round() / 1e4);
+    let numbers = Numbers::of(axes.y);
+    let say = |y: f64| if log_y { on_log_axis(y) } else { numbers.say(y) };
     let said = curves.iter().map(|(name, points)| {
         let ((x0, y0), (x1, y1)) = (points[0], points[points.len() - 1]);
-        format!("{name} from {} at {x0} to {} at {x1}", figure_of(y0), figure_of(y1))
+        format!("{name} from {} at {} to {} at {}", say(y0), plain(x0), say(y1), plain(x1))
     });
     let said: Vec<String> = said.collect();
-    let description = format!("{} over {}: {}.", labels.1, labels.0, said.join("; "));
+    let mut description = format!("{} over {}: {}.", labels.1, labels.0, said.join("; "));
+    if log_y && all().any(|point| point.1 < LOWEST) {
+        description += &format!(" What is below {LOWEST:e} is drawn there.");
+    }
     let mut figure = Figure::with_axes(title, &description, axes.clone());
     let mut canvas = Canvas::new(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
     for ((_, points), color) in curves.iter().zip(CURVES.iter().cycle()) {
@@ -111,21 +126,35 @@ fn draw(
         }
         canvas.line(&points, *color, 2.2);
     }
-    let (left, top, ..) = axes.frame();
-    let mut x = left;
-    for ((name, _), color) in curves.iter().zip(CURVES.iter().cycle()) {
-        let row = top - 14.0;
-        canvas.line(&[(x, row), (x + 22.0, row)], *color, 2.2);
-        canvas.text(name, (x + 28.0, row), 13.0, (HPos::Left, VPos::Center), INK);
-        x += 52.0 + 7.5 * name.chars().count() as f64;
-    }
+    let names: Vec<&str> = curves.iter().map(|(name, _)| *name).collect();
+    draw_legend(&mut canvas, &axes, &names);
     figure.add(canvas);
     figure
 }
 
-/// From the smallest to the largest, never empty.
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) =
-        values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
-    if low < high { (low, high) } else { (low - 0.5, high + 0.5) }
+/// A row above the plot, which shrinks rather than be cut.
+fn draw_legend(canvas: &mut Canvas, axes: &Axes, names: &[&str]) {
+    let (left, top, right, _) = axes.frame();
+    let row = top - 14.0;
+    let width = |name: &str| 52.0 + 7.5 * name.chars().count() as f64;
+    let whole: f64 = names.iter().map(|name| width(name)).sum();
+    let size = ((right + axes.right as f64 - left) / whole).min(1.0);
+    let mut x = left;
+    for (name, color) in names.iter().zip(CURVES.iter().cycle()) {
+        canvas.line(&[(x, row), (x + 22.0 * size, row)], *color, 2.2);
+        let at = (x + 28.0 * size, row);
+        canvas.text(name, at, 13.0 * size, (HPos::Left, VPos::Center), INK);
+        x += width(name) * size;
+    }
+}
+
+/// From the smallest to the largest; for what is as good as constant, with room around it.
+fn around(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = range::of_values(values);
+    if range::are_told_apart(low, high) {
+        return (low, high);
+    }
+    let middle = low.midpoint(high);
+    let half = range::room_for(middle) / 2.0;
+    (middle - half, middle + half)
 }

@@ -5,13 +5,16 @@ use super::bands::Bands;
 use super::color::{BANDS, mix};
 use super::contour::Grid;
 use super::figure::Figure;
+use super::numbers::{Numbers, plain};
+use super::range;
 use plotters::style::RGBColor;
 
 /// f over the rectangle `x` × `y` as bands of colour, from its lowest value (light) to its
 /// highest (dark), with a contour line between them.
 ///
 /// # Panics
-/// If a range is empty, or f is NaN or infinite somewhere.
+/// If a range is empty or its ends are hardly told apart by f64, f is NaN or infinite somewhere, or
+/// a number is beyond ±1e300.
 pub fn landscape(
     title: &str,
     labels: (&str, &str),
@@ -19,18 +22,26 @@ pub fn landscape(
     y: (f64, f64),
     f: &dyn Fn(f64, f64) -> f64,
 ) -> Figure {
-    for (low, high) in [x, y] {
-        assert!(
-            low < high && low.is_finite() && high.is_finite(),
-            "A landscape needs ranges from a smaller to a larger number, but got {low} to {high}."
-        );
-    }
+    let [x, y] = [x, y].map(|range| range::asked_for("A landscape needs ranges", range));
     let grid = Grid::new(f, x, y, 60);
-    let (low, high) = grid.extremes();
+    let (low, high) = range::of_values(grid.values.iter().flatten().copied());
+    // A flat function is all valley.
+    let top = if range::are_told_apart(low, high) { high } else { low + range::room_for(low) };
+    let numbers = Numbers::of((low, top));
+    let say = |value: f64| {
+        if numbers.are_values() { format!("{value:.4}") } else { numbers.say(value) }
+    };
     let description = format!(
         "A function of {} from {} to {} and {} from {} to {}, as bands of colour from its lowest \
-         value, {low:.4}, light, to its highest, {high:.4}, dark.",
-        labels.0, x.0, x.1, labels.1, y.0, y.1
+         value, {}, light, to its highest, {}, dark.",
+        labels.0,
+        plain(x.0),
+        plain(x.1),
+        labels.1,
+        plain(y.0),
+        plain(y.1),
+        say(low),
+        say(high)
     );
     let axes = Axes {
         x,
@@ -42,9 +53,7 @@ pub fn landscape(
         right: 100,
     };
     let mut figure = Figure::with_axes(title, &description, axes.clone());
-    // A flat function is all valley.
-    let high = if low < high { high } else { low + 1.0 };
-    let bands = Bands { low, high, color };
+    let bands = Bands { low, high: top, color };
     figure.add(bands.regions(&axes, &grid));
     figure.add(bands.lines(&axes, &grid));
     figure.add(bands.bar(&axes, &[]));

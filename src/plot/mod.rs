@@ -1,5 +1,8 @@
 //! Pictures, drawn with plotters: every function here takes plain data and returns a [`Figure`],
 //! which shows itself in a notebook.
+//!
+//! Any finite numbers give a picture or, where f64 or the picture has no room for them, a panic
+//! with one sentence.
 
 mod axes;
 mod bands;
@@ -12,6 +15,8 @@ mod diagram;
 pub(crate) mod figure;
 mod heat_map;
 mod landscape;
+mod numbers;
+mod range;
 mod scatter;
 mod surface;
 
