@@ -50,6 +50,11 @@ impl Grid {
         self.y_range.0 + (self.y_range.1 - self.y_range.0) * j as f64 / self.cells() as f64
     }
 
+    /// Whether f goes below 0 or above 1 somewhere.
+    pub fn leaves_0_to_1(&self) -> bool {
+        self.values.iter().flatten().any(|value| !(0.0..=1.0).contains(value))
+    }
+
     /// The mean of a cell's four corners.
     pub fn middle(&self, i: usize, j: usize) -> f64 {
         let v = &self.values;

@@ -4,50 +4,79 @@ use super::axes::Axes;
 use super::canvas::{Canvas, Point};
 use super::color::{BLUE, INK, ORANGE, PAPER};
 use super::figure::Figure;
+use super::numbers::plain;
+use super::range;
 use crate::dataset::Sample;
 use plotters::style::text_anchor::{HPos, VPos};
+
+/// More marks than these run together.
+const MOST_SAMPLES: usize = 1000;
 
 /// Samples over the plane: orange discs where the target is above 0.5, blue crosses elsewhere.
 ///
 /// The picture shows [-2, 2]², or more if a sample lies outside.
 ///
 /// # Panics
-/// If there are no samples, more than 1000, or one is not finite.
+/// If there are no samples, more than 1000, or one is not finite or beyond ±1e300.
 pub fn scatter(title: &str, samples: &[Sample]) -> Figure {
     assert!(!samples.is_empty(), "A scatter plot needs at least 1 sample, but got none.");
-    assert!(
-        samples.len() <= 1000,
-        "A scatter plot shows at most 1000 samples, but got {}; draw some of them.",
-        samples.len()
-    );
-    let mut limit: f64 = 2.0;
-    for sample in samples {
-        assert!(
-            sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
-            "A scatter plot needs finite samples, but one is ({}, {}) with target {}.",
-            sample.x,
-            sample.y,
-            sample.target
-        );
-        limit = limit.max(sample.x.abs()).max(sample.y.abs());
-    }
-    let mut figure = Figure::with_axes(
-        title,
-        &describe(samples),
-        plane_axes((-limit * 1.075, limit * 1.075), 26),
-    );
-    draw_samples(&mut figure, samples);
+    check("A scatter plot", samples);
+    let (low, high) = range::of_values(samples.iter().flat_map(Sample::inputs));
+    let limit = high.max(-low).max(2.0);
+    let description = describe(samples, samples.len());
+    let axes = plane_axes((-limit * 1.075, limit * 1.075), 26);
+    let mut figure = Figure::with_axes(title, &description, axes);
+    draw_samples(&mut figure, samples, samples.len());
     figure
 }
 
-/// "121 samples: 21 of target 1 as orange discs, 100 of target 0 as blue crosses."
-pub(super) fn describe(samples: &[Sample]) -> String {
-    let ones = samples.iter().filter(|s| s.target > 0.5).count();
+/// # Panics
+/// If there are more samples than a picture shows, or one is not finite.
+pub(super) fn check(picture: &str, samples: &[Sample]) {
+    assert!(
+        samples.len() <= MOST_SAMPLES,
+        "{picture} shows at most {MOST_SAMPLES} samples, but got {}; draw some of them.",
+        samples.len()
+    );
+    for Sample { x, y, target } in samples {
+        assert!(
+            [x, y, target].iter().all(|number| number.is_finite()),
+            "{picture} needs finite samples, but one is ({}, {}) with target {}.",
+            plain(*x),
+            plain(*y),
+            plain(*target)
+        );
+    }
+}
+
+/// "121 samples: 21 of target 1 as orange discs, 100 of target 0 as blue crosses." Of `all` samples
+/// some may be outside of the picture.
+pub(super) fn describe(shown: &[Sample], all: usize) -> String {
+    let outside = all - shown.len();
+    if shown.is_empty() {
+        return format!("none of the {all} samples: all lie outside of the picture.");
+    }
+    let ones = shown.iter().filter(|s| s.target > 0.5).count();
+    let [one, zero] = classes(shown);
+    let (of, rest) = if outside > 0 {
+        (format!(" of {all}"), format!("; {outside} more lie outside of the picture"))
+    } else {
+        (String::new(), String::new())
+    };
     format!(
-        "{} samples: {ones} of target 1 as orange discs, {} of target 0 as blue crosses.",
-        samples.len(),
-        samples.len() - ones
+        "{}{of} samples: {ones} of {one} as orange discs, {} of {zero} as blue crosses{rest}.",
+        shown.len(),
+        shown.len() - ones
     )
+}
+
+/// The classes' names: their target, if all samples of a class have the same, 1 or 0.
+fn classes(samples: &[Sample]) -> [&'static str; 2] {
+    if samples.iter().all(|sample| [0.0, 1.0].contains(&sample.target)) {
+        ["target 1", "target 0"]
+    } else {
+        ["target > 0.5", "target ≤ 0.5"]
+    }
 }
 
 pub(super) fn plane_axes(range: (f64, f64), right: u32) -> Axes {
@@ -62,8 +91,9 @@ pub(super) fn plane_axes(range: (f64, f64), right: u32) -> Axes {
     }
 }
 
-/// The samples and, above the plot, the legend of their marks.
-pub(super) fn draw_samples(figure: &mut Figure, samples: &[Sample]) {
+/// The samples and, above the plot, the legend of their marks; of `all` samples some may be
+/// outside.
+pub(super) fn draw_samples(figure: &mut Figure, samples: &[Sample], all: usize) {
     let axes = figure.axes().clone();
     let mut crosses = Canvas::for_lines(BLUE, 1.7, " stroke-linecap=\"round\"");
     let mut discs = Canvas::new("");
@@ -79,12 +109,22 @@ pub(super) fn draw_samples(figure: &mut Figure, samples: &[Sample]) {
     }
     let (left, top, right, _) = axes.frame();
     let row = top - 14.0;
-    let columns = [left + (right - left) * 0.22, left + (right - left) * 0.60];
-    discs.disc((columns[0], row), 4.5, ORANGE, PAPER);
-    cross(&mut crosses, (columns[1], row), 4.5);
+    let outside = all - samples.len();
+    // Further left where a word about the rest has to stand beside them.
+    let shares = if outside > 0 { [0.02, 0.36] } else { [0.22, 0.60] };
+    let columns = shares.map(|share| left + (right - left) * share);
     let mut words = Canvas::new("");
-    for (x, text) in columns.iter().zip(["target 1", "target 0"]) {
-        words.text(text, (x + 11.0, row), 13.0, (HPos::Left, VPos::Center), INK);
+    if !samples.is_empty() {
+        discs.disc((columns[0], row), 4.5, ORANGE, PAPER);
+        cross(&mut crosses, (columns[1], row), 4.5);
+        for (x, text) in columns.iter().zip(classes(samples)) {
+            words.text(text, (x + 11.0, row), 13.0, (HPos::Left, VPos::Center), INK);
+        }
+    }
+    if outside > 0 {
+        let text = format!("{outside} of {all} samples outside");
+        let at = (right + axes.right as f64 - 8.0, row);
+        words.text(&text, at, 13.0, (HPos::Right, VPos::Center), INK);
     }
     for layer in [crosses, discs, words] {
         figure.add(layer);

@@ -10,15 +10,20 @@ const CELLS: usize = 32;
 const PLANE: (f64, f64) = (-2.0, 2.0);
 
 /// f over [-2, 2]², its value from 0 to 1 as height and colour, with a black line where it
-/// crosses 0.5.
+/// crosses 0.5. Values below 0 stand at height 0, values above 1 at height 1.
 ///
 /// # Panics
 /// If f is NaN or infinite somewhere.
 pub fn surface(title: &str, f: &dyn Fn(f64, f64) -> f64) -> Figure {
     let grid = Grid::new(f, PLANE, PLANE, CELLS);
-    let description = "The function's value over x and y from -2 to 2 as a surface, from blue at \
-                       height 0 to orange at height 1; a black line where it is 0.5.";
-    let mut figure = Figure::new(title, description, (560, 440));
+    let mut description =
+        "The function's value over x and y from -2 to 2 as a surface, from blue at \
+                       height 0 to orange at height 1; a black line where it is 0.5."
+            .to_string();
+    if grid.leaves_0_to_1() {
+        description += " Values below 0 stand at height 0, values above 1 at height 1.";
+    }
+    let mut figure = Figure::new(title, &description, (560, 440));
     draw_box(&mut figure);
     draw_surface(&mut figure, &grid);
     figure
