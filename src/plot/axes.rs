@@ -2,6 +2,7 @@
 
 use super::canvas::Point;
 use super::color::{GRID, INK};
+use super::coordinate::Coordinate;
 use super::figure::Chart;
 use super::numbers::{Numbers, power, tick};
 use plotters::coord::Shift;
@@ -68,7 +69,7 @@ impl Axes {
             .margin_right(self.right * scale)
             .set_label_area_size(LabelAreaPosition::Left, LEFT * scale)
             .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM * scale)
-            .build_cartesian_2d(x.0..x.1, y.0..y.1)
+            .build_cartesian_2d(Coordinate::new(x), Coordinate::new(y))
             .expect("axes with room for a plot")
     }
 

@@ -10,6 +10,8 @@ use plotters::style::text_anchor::{HPos, VPos};
 const RADIUS: f64 = 19.0;
 /// More neurons of a layer than these would only be a blot.
 const MOST_SHOWN: usize = 12;
+/// More layers than these would not fit beside each other.
+const MOST_LAYERS: usize = 50;
 // In tenths of a pixel.
 const DASHED: &str = " stroke-dasharray=\"90 50\"";
 
@@ -18,7 +20,7 @@ const DASHED: &str = " stroke-dasharray=\"90 50\"";
 /// each weight as a number; of a layer, at most 12 neurons are drawn.
 ///
 /// # Panics
-/// If a parameter is not finite.
+/// If the network has more than 50 layers.
 pub fn diagram(title: &str, network: &Network) -> Figure {
     draw(title, network, &network.parameters(), &["weight > 0", "weight < 0", "biases"])
 }
@@ -27,13 +29,18 @@ pub fn diagram(title: &str, network: &Network) -> Figure {
 /// connections, dJ/db in the circles.
 ///
 /// # Panics
-/// If a gradient is not finite.
+/// If the network has more than 50 layers, or a gradient is not finite.
 pub fn gradient_diagram(title: &str, network: &Network) -> Figure {
     draw(title, network, &network.gradients(), &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
 }
 
 /// `values` in the order of [`Network::parameters`]; `words` for the legend.
 fn draw(title: &str, network: &Network, values: &[f64], words: &[&str; 3]) -> Figure {
+    let layers = network.layers().len();
+    assert!(
+        layers <= MOST_LAYERS,
+        "A diagram shows at most {MOST_LAYERS} layers, but this network has {layers}."
+    );
     for value in values {
         assert!(
             value.is_finite(),

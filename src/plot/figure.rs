@@ -3,8 +3,8 @@
 use super::axes::Axes;
 use super::canvas::{Canvas, FINE, inside, with_sizes_enlarged};
 use super::color::{INK, PAPER};
+use super::coordinate::Coordinate;
 use plotters::coord::Shift;
-use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::error::Error;
@@ -12,7 +12,10 @@ use std::io;
 use std::path::Path;
 
 /// plotters' chart over the axes of a 2-D figure.
-pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<Coordinate, Coordinate>>;
+
+/// The most pixels of a side: nothing shows larger pictures.
+const MOST_PIXELS: u32 = 100_000;
 
 /// A picture with a title and a description that a screen reader can say.
 ///
@@ -28,8 +31,18 @@ pub struct Figure {
 
 impl Figure {
     /// An empty figure of `size` pixels under its title, for drawing with plotters: see
-    /// [`draw`](Figure::draw).
+    /// [`draw_area`](Figure::draw_area).
+    ///
+    /// # Panics
+    /// If a side has no pixels, or more than 100000.
     pub fn new(title: &str, description: &str, size: (u32, u32)) -> Figure {
+        assert!(
+            [size.0, size.1].iter().all(|side| (1..=MOST_PIXELS).contains(side)),
+            "A figure has sides of 1 to {MOST_PIXELS} pixels, but this one would be {} wide and {} \
+             high.",
+            size.0,
+            size.1
+        );
         let mut figure = Figure {
             title: title.to_string(),
             description: description.to_string(),
@@ -79,7 +92,8 @@ impl Figure {
     /// });
     /// ```
     ///
-    /// Sizes are in pixels, except those of plotters' markers of several strokes (`Cross`,
+    /// What is outside of the axes plotters draws at their edge: leave it out before. Sizes are in
+    /// pixels, except those of plotters' markers of several strokes (`Cross`,
     /// `TriangleMarker`), which are in tenths.
     ///
     /// # Panics
@@ -108,7 +122,7 @@ impl Figure {
     /// Several figures beside each other under one title, `columns` in a row.
     ///
     /// # Panics
-    /// If there are no figures or no columns.
+    /// If there are no figures or no columns, or a side would have more than 100000 pixels.
     pub fn side_by_side(title: &str, figures: &[Figure], columns: usize) -> Figure {
         assert!(
             !figures.is_empty() && columns > 0,
@@ -118,10 +132,12 @@ impl Figure {
         let size = figures.iter().fold((0, 0), |size: (u32, u32), figure| {
             (size.0.max(figure.size.0), size.1.max(figure.size.1))
         });
-        let rows = figures.len().div_ceil(columns) as u32;
+        let rows = figures.len().div_ceil(columns);
         let columns = columns.min(figures.len());
+        // What is too much for a u32 is too much for a figure.
+        let times = |side: u32, n: usize| side.saturating_mul(u32::try_from(n).unwrap_or(u32::MAX));
         let parts: Vec<String> = figures.iter().map(Figure::alternative_text).collect();
-        let whole = (size.0 * columns as u32, 36 + size.1 * rows);
+        let whole = (times(size.0, columns), times(size.1, rows).saturating_add(36));
         let mut together = Figure::new(title, &parts.join(" "), whole);
         for (i, figure) in figures.iter().enumerate() {
             // Each in the middle of its place.

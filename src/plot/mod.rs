@@ -10,6 +10,7 @@ mod bars;
 mod canvas;
 mod color;
 pub(crate) mod contour;
+mod coordinate;
 mod curve;
 mod diagram;
 pub(crate) mod figure;
