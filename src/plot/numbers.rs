@@ -79,7 +79,7 @@ impl Numbers {
             return ((value * 1e4).round() / 1e4).to_string();
         }
         let digits = exponent_of(value) - self.exponent + 4;
-        if value == 0.0 || digits < 0 { "0".to_string() } else { plain(rounded(value, digits)) }
+        if digits < 0 { "0".to_string() } else { plain(rounded(value, digits)) }
     }
 
     fn unit(&self) -> f64 {
