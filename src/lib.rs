@@ -2,9 +2,11 @@
 
 mod activation;
 mod article;
+mod checks;
 mod dataset;
 #[cfg(feature = "fast")]
 pub mod fast;
+mod hidden;
 #[cfg(feature = "laboratory")]
 pub mod laboratory;
 mod loss;
@@ -13,15 +15,18 @@ mod neuron;
 pub mod notebook;
 #[cfg(feature = "plot")]
 pub mod plot;
+mod report;
 mod training;
 
-pub use activation::{Activation, sigmoid, sigmoid_derivative};
+pub use activation::{sigmoid, sigmoid_derivative};
 pub use article::article;
 pub use dataset::{Sample, sample_grid, unit_disk};
+pub use hidden::Activation;
 pub use loss::{square_loss, square_loss_derivative};
 pub use network::Network;
 pub use neuron::Neuron;
-pub use training::{Outcome, Training, count_right, mean_loss, train, train_step};
+pub use report::{Outcome, Training};
+pub use training::{count_right, mean_loss, train, train_step};
 
 #[cfg(feature = "plot")]
 pub use plotters;

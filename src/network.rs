@@ -1,48 +1,32 @@
 //! A network: layers of neurons, each layer's outputs the next one's inputs.
 
-use crate::activation::Activation;
+use crate::checks;
 use crate::neuron::Neuron;
 use rand_chacha::ChaCha8Rng;
 
 /// A fully connected network with any number of hidden layers and one output.
 #[derive(Clone, Debug)]
 pub struct Network {
-    layers: Vec<Vec<Neuron>>,
-    // Kept, so that no pass allocates:
-    outputs: Vec<Vec<f64>>, // outputs[l]: what layer l gave in the last forward pass
-    d_inputs: Vec<Vec<f64>>, // d_inputs[l]: dL/d(inputs of layer l) in the last backward pass
+    pub(crate) layers: Vec<Vec<Neuron>>,
 }
 
 impl Network {
     /// A network of given neurons, layer by layer from the inputs to the one output.
     ///
+    /// ```
+    /// use nn_from_scratch::{Network, Neuron};
+    /// let hidden = vec![Neuron::new(&[1.0, 0.0], 0.0), Neuron::new(&[0.0, 1.0], 0.0)];
+    /// let network = Network::new(vec![hidden, vec![Neuron::new(&[2.0, -2.0], 0.0)]]);
+    /// assert_eq!(network.predict(&[3.0, 3.0]), 0.5);
+    /// ```
+    ///
     /// # Panics
-    /// If a layer has no neurons, the last layer has more than one, or a neuron's number of
-    /// weights is not the number of values that the layer before it gives.
+    /// If a layer has no neurons, the last layer has more than one, a neuron's number of weights
+    /// is not the number of values that the layer before it gives, or the neurons come from a
+    /// network [with another activation](Network::with_activation).
     pub fn new(layers: Vec<Vec<Neuron>>) -> Network {
-        assert!(!layers.is_empty(), "A network needs at least 1 layer, but got none.");
-        for (l, layer) in layers.iter().enumerate() {
-            assert!(
-                !layer.is_empty(),
-                "Every layer needs at least 1 neuron, but layer {} has none.",
-                l + 1
-            );
-            let expected = if l == 0 { layer[0].weights().len() } else { layers[l - 1].len() };
-            for (n, neuron) in layer.iter().enumerate() {
-                assert!(
-                    neuron.weights().len() == expected,
-                    "Every neuron of layer {} takes {expected} inputs, but neuron {} has {} weights.",
-                    l + 1,
-                    n + 1,
-                    neuron.weights().len()
-                );
-            }
-        }
-        let last = layers[layers.len() - 1].len();
-        assert!(last == 1, "The last layer must have 1 neuron, the output, but it has {last}.");
-        let outputs = layers.iter().map(|layer| vec![0.0; layer.len()]).collect();
-        let d_inputs = layers.iter().map(|layer| vec![0.0; layer[0].weights().len()]).collect();
-        Network { layers, outputs, d_inputs }
+        checks::shape(&layers);
+        Network { layers }
     }
 
     /// A network with random weights: `Network::random(2, &[4], &mut rng)` has 2 inputs, 4 hidden
@@ -52,25 +36,11 @@ impl Network {
     /// If `num_inputs` or the size of a hidden layer is 0, or there would be more than ten million
     /// weights.
     pub fn random(num_inputs: usize, hidden: &[usize], rng: &mut ChaCha8Rng) -> Network {
-        assert!(num_inputs > 0, "A network needs at least 1 input, but got 0.");
-        let mut layers = Vec::new();
-        let mut num_weights: usize = 0;
+        checks::sizes(num_inputs, hidden);
+        let mut layers: Vec<Vec<Neuron>> = Vec::new();
         let mut size_before = num_inputs;
         for &size in hidden.iter().chain(&[1]) {
-            // Asked before memory is taken.
-            num_weights = size.saturating_mul(size_before).saturating_add(num_weights);
-            assert!(
-                num_weights <= 10_000_000,
-                "A network has at most 10000000 weights here, but {hidden:?} would need {num_weights}."
-            );
-            let layer: Vec<Neuron> = (0..size).map(|_| Neuron::random(size_before, rng)).collect();
-            // Panics here rather than in the next layer, where the cause would be hidden.
-            assert!(
-                !layer.is_empty(),
-                "Every layer needs at least 1 neuron, but hidden layer {} has 0.",
-                layers.len() + 1
-            );
-            layers.push(layer);
+            layers.push((0..size).map(|_| Neuron::random(size_before, rng)).collect());
             size_before = size;
         }
         Network::new(layers)
@@ -82,30 +52,17 @@ impl Network {
     /// # Panics
     /// If there are more or fewer parameters than the network has, or one is not finite.
     pub fn with_parameters(&self, parameters: &[f64]) -> Network {
-        let expected = self.parameters().len();
-        assert!(
-            parameters.len() == expected,
-            "This network has {expected} parameters, but got {}.",
-            parameters.len()
-        );
+        checks::parameters(self.parameters().len(), parameters.len());
+        let mut network = self.clone();
         let mut rest = parameters;
-        let mut neuron = |like: &Neuron| {
-            let (weights, after) = rest.split_at(like.weights().len());
-            rest = &after[1..];
-            Neuron::new(weights, after[0]).with_activation(like.activation())
-        };
-        let layer = |like: &Vec<Neuron>| like.iter().map(&mut neuron).collect();
-        Network::new(self.layers.iter().map(layer).collect())
-    }
-
-    /// The same network with another activation in the hidden layers; the output, which is to be
-    /// between 0 and 1, stays a sigmoid.
-    pub fn with_activation(mut self, activation: Activation) -> Network {
-        let hidden = self.layers.len() - 1;
-        for neuron in self.layers[..hidden].iter_mut().flatten() {
-            *neuron = neuron.clone().with_activation(activation);
+        for neuron in network.layers.iter_mut().flatten() {
+            let n = neuron.weights.len();
+            let activation = neuron.activation;
+            *neuron = Neuron::new(&rest[..n], rest[n]);
+            neuron.activation = activation;
+            rest = &rest[n + 1..];
         }
-        self
+        network
     }
 
     /// The output for `inputs`, leaving no trace: for pictures and tests.
@@ -113,7 +70,7 @@ impl Network {
     /// # Panics
     /// If the number of inputs is not the network's.
     pub fn predict(&self, inputs: &[f64]) -> f64 {
-        self.check_inputs(inputs);
+        checks::inputs(self, inputs);
         let mut signal = inputs.to_vec();
         for layer in &self.layers {
             signal = layer.iter().map(|neuron| neuron.predict(&signal)).collect();
@@ -126,15 +83,38 @@ impl Network {
     /// # Panics
     /// If the number of inputs is not the network's.
     pub fn forward(&mut self, inputs: &[f64]) -> f64 {
-        self.check_inputs(inputs);
-        let mut inputs = inputs;
-        for (layer, outputs) in self.layers.iter_mut().zip(&mut self.outputs) {
-            for (neuron, output) in layer.iter_mut().zip(outputs.iter_mut()) {
-                *output = neuron.forward(inputs);
-            }
-            inputs = outputs;
+        checks::inputs(self, inputs);
+        let mut signal = inputs.to_vec();
+        for layer in &mut self.layers {
+            signal = layer.iter_mut().map(|neuron| neuron.forward(&signal)).collect();
         }
-        inputs[0]
+        signal[0]
+    }
+
+    /// Backpropagation: takes dL/d(output), walks the layers in reverse, every neuron adding to
+    /// its gradients for the inputs of the last [`forward`](Network::forward), and returns
+    /// dL/d(inputs).
+    ///
+    /// ```
+    /// use nn_from_scratch::{article, square_loss_derivative};
+    /// let mut network = article();
+    /// let prediction = network.forward(&[0.5, -0.5]);
+    /// network.backward(square_loss_derivative(prediction, 1.0));
+    /// assert!(network.gradients()[16] < 0.0); // a larger bias of the output lowers the loss
+    /// ```
+    pub fn backward(&mut self, d_output: f64) -> Vec<f64> {
+        let mut d_outputs = vec![d_output];
+        for layer in self.layers.iter_mut().rev() {
+            let mut sums = vec![0.0; layer[0].weights.len()];
+            for (neuron, d_output) in layer.iter_mut().zip(&d_outputs) {
+                let d_inputs = neuron.backward(*d_output);
+                for (sum, d_input) in sums.iter_mut().zip(d_inputs) {
+                    *sum += d_input;
+                }
+            }
+            d_outputs = sums; // the inputs of this layer are the outputs of the one before
+        }
+        d_outputs
     }
 
     /// Sets all gradients to 0.
@@ -144,25 +124,12 @@ impl Network {
         }
     }
 
-    /// Backpropagation: takes dL/d(output) and walks the layers in reverse; every neuron adds to
-    /// its gradients for the inputs of the last [`forward`](Network::forward).
-    pub fn backward(&mut self, d_output: f64) {
-        let mut d_outputs: &[f64] = &[d_output];
-        for (layer, d_inputs) in self.layers.iter_mut().zip(&mut self.d_inputs).rev() {
-            d_inputs.fill(0.0);
-            for (neuron, d_output) in layer.iter_mut().zip(d_outputs) {
-                neuron.backward(*d_output, d_inputs);
-            }
-            d_outputs = d_inputs;
-        }
-    }
-
     /// One step of gradient descent for every neuron.
     ///
     /// # Panics
     /// If the learning rate is NaN, infinite, zero or negative.
     pub fn update(&mut self, learning_rate: f64) {
-        check_learning_rate(learning_rate);
+        checks::learning_rate(learning_rate);
         for neuron in self.layers.iter_mut().flatten() {
             neuron.update(learning_rate);
         }
@@ -175,15 +142,15 @@ impl Network {
 
     /// The number of inputs.
     pub fn num_inputs(&self) -> usize {
-        self.layers[0][0].weights().len()
+        self.layers[0][0].weights.len()
     }
 
     /// All parameters: layer by layer, neuron by neuron, its weights and then its bias.
     pub fn parameters(&self) -> Vec<f64> {
         let mut parameters = Vec::new();
         for neuron in self.layers.iter().flatten() {
-            parameters.extend_from_slice(neuron.weights());
-            parameters.push(neuron.bias());
+            parameters.extend_from_slice(&neuron.weights);
+            parameters.push(neuron.bias);
         }
         parameters
     }
@@ -192,43 +159,14 @@ impl Network {
     pub fn gradients(&self) -> Vec<f64> {
         let mut gradients = Vec::new();
         for neuron in self.layers.iter().flatten() {
-            gradients.extend_from_slice(neuron.d_weights());
-            gradients.push(neuron.d_bias());
+            gradients.extend_from_slice(&neuron.d_weights);
+            gradients.push(neuron.d_bias);
         }
         gradients
     }
 
     /// Whether every parameter is a finite number.
     pub fn is_finite(&self) -> bool {
-        let finite = |n: &Neuron| n.bias().is_finite() && n.weights().iter().all(|w| w.is_finite());
-        self.layers.iter().flatten().all(finite)
+        self.parameters().iter().all(|parameter| parameter.is_finite())
     }
-
-    /// Puts parameters and gradients in their places, both in the order of
-    /// [`parameters`](Network::parameters).
-    #[cfg(feature = "fast")]
-    pub(crate) fn set(&mut self, parameters: &[f64], gradients: &[f64]) {
-        let mut start = 0;
-        for neuron in self.layers.iter_mut().flatten() {
-            let end = start + neuron.weights().len() + 1;
-            neuron.set(&parameters[start..end], &gradients[start..end]);
-            start = end;
-        }
-    }
-
-    pub(crate) fn check_inputs(&self, inputs: &[f64]) {
-        assert!(
-            inputs.len() == self.num_inputs(),
-            "This network takes {} inputs, but got {}.",
-            self.num_inputs(),
-            inputs.len()
-        );
-    }
-}
-
-pub(crate) fn check_learning_rate(learning_rate: f64) {
-    assert!(
-        learning_rate.is_finite() && learning_rate > 0.0,
-        "The learning rate must be a finite number above 0, but it is {learning_rate:?}."
-    );
 }

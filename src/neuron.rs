@@ -1,6 +1,6 @@
 //! A neuron: a weighted sum, a bias, an activation.
 
-use crate::activation::Activation;
+use crate::hidden::Activation;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -8,36 +8,40 @@ use rand_chacha::ChaCha8Rng;
 /// forward pass.
 #[derive(Clone, Debug)]
 pub struct Neuron {
-    weights: Vec<f64>,
-    bias: f64,
-    activation: Activation,
-    d_weights: Vec<f64>,
-    d_bias: f64,
-    inputs: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
+    pub(crate) bias: f64,
+    pub(crate) activation: Activation,
+    inputs: Vec<f64>, // forward keeps these two
     output: f64,
+    pub(crate) d_weights: Vec<f64>, // backward adds to these two
+    pub(crate) d_bias: f64,
 }
 
 impl Neuron {
     /// A sigmoid neuron with the given parameters.
     ///
+    /// ```
+    /// use nn_from_scratch::Neuron;
+    /// let neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// assert_eq!((neuron.weights(), neuron.bias()), (&[2.0, -1.0][..], 0.5));
+    /// ```
+    ///
     /// # Panics
     /// If there is no weight, or a parameter is NaN or infinite.
     pub fn new(weights: &[f64], bias: f64) -> Neuron {
         assert!(!weights.is_empty(), "A neuron needs at least 1 weight, but got none.");
-        for parameter in weights.iter().chain([&bias]) {
-            assert!(
-                parameter.is_finite(),
-                "A neuron's weights and bias must be finite numbers, but one is {parameter}."
-            );
+        if let Some(parameter) = weights.iter().chain([&bias]).find(|p| !p.is_finite()) {
+            panic!("A neuron's weights and bias must be finite numbers, but one is {parameter}.");
         }
+        let zeros = vec![0.0; weights.len()];
         Neuron {
             weights: weights.to_vec(),
             bias,
             activation: Activation::Sigmoid,
-            d_weights: vec![0.0; weights.len()],
-            d_bias: 0.0,
-            inputs: vec![0.0; weights.len()],
+            inputs: zeros.clone(),
             output: 0.0,
+            d_weights: zeros,
+            d_bias: 0.0,
         }
     }
 
@@ -50,19 +54,21 @@ impl Neuron {
         Neuron::new(&weights, 0.0)
     }
 
-    /// The same neuron with another activation.
-    pub fn with_activation(self, activation: Activation) -> Neuron {
-        Neuron { activation, ..self }
-    }
-
     /// The output for `inputs` (length n), leaving no trace.
     ///
-    /// a = σ(z), z = Σ wᵢ·xᵢ + b, with the neuron's activation in the place of σ
+    /// a = σ(z), z = Σ wᵢ·xᵢ + b
+    ///
+    /// ```
+    /// use nn_from_scratch::{Neuron, sigmoid};
+    /// let neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// assert_eq!(neuron.predict(&[1.0, 3.0]), sigmoid(2.0 * 1.0 - 1.0 * 3.0 + 0.5));
+    /// ```
     ///
     /// # Panics
     /// If the number of inputs is not n.
     pub fn predict(&self, inputs: &[f64]) -> f64 {
-        self.check_inputs(inputs);
+        let n = self.weights.len();
+        assert!(inputs.len() == n, "This neuron takes {n} inputs, but got {}.", inputs.len());
         let mut z = 0.0;
         for (input, weight) in inputs.iter().zip(&self.weights) {
             z += input * weight;
@@ -75,47 +81,40 @@ impl Neuron {
     /// # Panics
     /// If the number of inputs is not n.
     pub fn forward(&mut self, inputs: &[f64]) -> f64 {
-        self.check_inputs(inputs);
-        let mut z = 0.0;
-        for ((input, weight), kept) in inputs.iter().zip(&self.weights).zip(&mut self.inputs) {
-            z += input * weight;
-            *kept = *input;
-        }
-        self.output = self.activation.value(z + self.bias);
+        self.output = self.predict(inputs);
+        self.inputs.copy_from_slice(inputs);
         self.output
     }
 
-    /// Sets all gradients to 0.
-    pub fn zero_grad(&mut self) {
-        self.d_weights.fill(0.0);
-        self.d_bias = 0.0;
-    }
-
-    /// Takes dL/da, adds dL/dw and dL/db to the neuron's gradients, and adds dL/dx to `d_inputs`
-    /// (length n), where every neuron of a layer leaves its share.
+    /// Takes dL/da, adds dL/dw and dL/db to the neuron's gradients, and returns dL/dx (length n).
     ///
     /// - dL/dz = dL/da · σ′(z)
     /// - dL/db = dL/dz
     /// - dL/dwᵢ = dL/dz · xᵢ
     /// - dL/dxᵢ = dL/dz · wᵢ
     ///
-    /// # Panics
-    /// If the length of `d_inputs` is not n.
-    pub fn backward(&mut self, d_output: f64, d_inputs: &mut [f64]) {
-        assert!(
-            d_inputs.len() == self.weights.len(),
-            "This neuron has gradients for {} inputs, but the slice for them holds {}.",
-            self.weights.len(),
-            d_inputs.len()
-        );
+    /// ```
+    /// use nn_from_scratch::{Neuron, sigmoid_derivative};
+    /// let mut neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// let a = neuron.forward(&[1.0, 3.0]);
+    /// let d_inputs = neuron.backward(10.0);
+    /// let d_z = 10.0 * sigmoid_derivative(a);
+    /// assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[d_z, d_z * 3.0][..], d_z));
+    /// assert_eq!(d_inputs, [d_z * 2.0, -d_z]);
+    /// ```
+    pub fn backward(&mut self, d_output: f64) -> Vec<f64> {
         let d_z = d_output * self.activation.derivative(self.output);
         self.d_bias += d_z;
         for (d_weight, input) in self.d_weights.iter_mut().zip(&self.inputs) {
             *d_weight += d_z * input;
         }
-        for (d_input, weight) in d_inputs.iter_mut().zip(&self.weights) {
-            *d_input += d_z * weight;
-        }
+        self.weights.iter().map(|weight| d_z * weight).collect()
+    }
+
+    /// Sets all gradients to 0.
+    pub fn zero_grad(&mut self) {
+        self.d_weights.fill(0.0);
+        self.d_bias = 0.0;
     }
 
     /// One step of gradient descent.
@@ -128,16 +127,6 @@ impl Neuron {
         }
     }
 
-    /// Puts parameters and gradients in their places: the weights', then the bias's.
-    #[cfg(feature = "fast")]
-    pub(crate) fn set(&mut self, parameters: &[f64], gradients: &[f64]) {
-        let n = self.weights.len();
-        self.weights.copy_from_slice(&parameters[..n]);
-        self.bias = parameters[n];
-        self.d_weights.copy_from_slice(&gradients[..n]);
-        self.d_bias = gradients[n];
-    }
-
     /// The weights, one for each input.
     pub fn weights(&self) -> &[f64] {
         &self.weights
@@ -148,11 +137,6 @@ impl Neuron {
         self.bias
     }
 
-    /// The activation.
-    pub fn activation(&self) -> Activation {
-        self.activation
-    }
-
     /// dL/dw, one for each weight, added up since the last [`zero_grad`](Neuron::zero_grad).
     pub fn d_weights(&self) -> &[f64] {
         &self.d_weights
@@ -161,14 +145,5 @@ impl Neuron {
     /// dL/db, added up since the last [`zero_grad`](Neuron::zero_grad).
     pub fn d_bias(&self) -> f64 {
         self.d_bias
-    }
-
-    fn check_inputs(&self, inputs: &[f64]) {
-        assert!(
-            inputs.len() == self.weights.len(),
-            "This neuron takes {} inputs, but got {}.",
-            self.weights.len(),
-            inputs.len()
-        );
     }
 }

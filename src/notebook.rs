@@ -1,12 +1,40 @@
 //! What a notebook needs from its kernel: panics of one sentence, check marks, and a strict mode
 //! in which a failure ends the run, for the tests.
 
+use crate::checks::grouped;
 use std::fmt::Debug;
 use std::panic::{PanicHookInfo, set_hook};
 
 /// When this environment variable is set, a panic or a failed check ends the kernel's process:
 /// the only failure that Jupyter itself can see.
 pub const STRICT: &str = "NOTEBOOK_STRICT";
+
+/// The most work of one cell, in steps × samples × parameters: each such product takes some
+/// nanoseconds, so together up to a minute. A cell that is stopped by force costs a reader all
+/// variables.
+pub const MOST_WORK: u64 = 10_000_000_000;
+
+/// Refuses a run that would take longer than a cell should: its `steps` of so much work each, and
+/// all that it does `besides`, such as counting at the end. `hint` follows "at most 9 steps".
+///
+/// # Panics
+/// If that is more work than `most`.
+pub(crate) fn bound(steps: usize, step: u64, besides: u64, most: u64, hint: &str) {
+    let possible = most.saturating_sub(besides) / step.max(1);
+    let beyond = besides > most || steps as u64 > possible;
+    assert!(
+        !beyond || possible > 0,
+        "A single step would take longer than a minute here, and to interrupt it costs all \
+         variables; take fewer samples, smaller mini-batches or a smaller network."
+    );
+    assert!(
+        !beyond,
+        "{} steps would take longer than a minute, and to interrupt them costs all variables; \
+         train for at most {} steps{hint}.",
+        grouped(steps as u64),
+        grouped(possible)
+    );
+}
 
 /// Makes every panic print one line, without source paths or a backtrace. A notebook calls it
 /// once, in its first cell.

@@ -1,10 +1,11 @@
-//! Training: one step, the loop, and what it reports.
+//! Training: one step of gradient descent, and the loop.
 
-use crate::activation::sigmoid_derivative;
+use crate::checks;
 use crate::dataset::Sample;
 use crate::loss::{square_loss, square_loss_derivative};
 use crate::network::Network;
-use std::fmt;
+use crate::notebook;
+use crate::report::Training;
 
 /// One step of gradient descent over all samples; returns the mean loss before the update.
 ///
@@ -14,17 +15,22 @@ use std::fmt;
 /// If there are no samples, one holds NaN or an infinite number, the network does not take
 /// 2 inputs, or the learning rate is not a finite number above 0.
 pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64) -> f64 {
-    check_samples(samples);
-    let num_samples = samples.len() as f64;
+    checks::training(network, samples, learning_rate);
+    step(network, samples, learning_rate)
+}
+
+/// The same without its checks, which a loop needs once.
+pub(crate) fn step(network: &mut Network, samples: &[Sample], learning_rate: f64) -> f64 {
+    let n = samples.len() as f64;
     let mut loss = 0.0;
     network.zero_grad();
     for sample in samples {
         let prediction = network.forward(&sample.inputs());
         loss += square_loss(prediction, sample.target);
-        network.backward(square_loss_derivative(prediction, sample.target) / num_samples);
+        network.backward(square_loss_derivative(prediction, sample.target) / n);
     }
     network.update(learning_rate);
-    loss / num_samples
+    loss / n
 }
 
 /// `steps` steps of gradient descent, fewer if the numbers stop being finite.
@@ -41,135 +47,43 @@ pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64)
 /// assert_eq!(count_right(&network, &samples), 121);
 /// ```
 ///
-/// A run is bounded, since stopping it by force costs a notebook all its variables; a longer
-/// training is several runs, each of which goes on where the one before stopped.
-///
 /// # Panics
-/// As [`train_step`], or if steps × samples × parameters is more than 10¹⁰, about a minute.
+/// As [`train_step`], or if the run would take [longer than a cell should](notebook::MOST_WORK).
 pub fn train(
     network: &mut Network,
     samples: &[Sample],
     steps: usize,
     learning_rate: f64,
 ) -> Training {
-    check_samples(samples);
-    let work_of_a_step = samples.len() as u64 * network.parameters().len() as u64;
-    let most_steps = MOST_WORK / work_of_a_step;
-    assert!(
-        steps as u64 <= most_steps,
-        "{steps} steps would take longer than a minute, and to interrupt them costs all variables; \
-         train for at most {most_steps} steps at a time: each call goes on where the last stopped."
-    );
+    checks::training(network, samples, learning_rate);
+    let pass = pass(network, samples);
+    notebook::bound(steps, pass, pass, notebook::MOST_WORK, AT_A_TIME);
     let mut losses = Vec::new();
-    let mut not_finite_at = None;
-    for step in 1..=steps {
-        let loss = train_step(network, samples, learning_rate);
-        if !(loss.is_finite() && network.is_finite()) {
-            not_finite_at = Some(step);
-            break;
-        }
-        losses.push(loss);
-    }
+    let ending = descend(steps, |_| {
+        let loss = step(network, samples, learning_rate);
+        let finite = loss.is_finite() && network.is_finite();
+        losses.extend(finite.then_some(loss));
+        finite
+    });
     let right = count_right(network, samples);
-    Training::report(network, samples, losses, not_finite_at, learning_rate, right)
+    Training::new(losses, right, ending, network, samples, learning_rate)
 }
 
-// Steps × samples × parameters: each such product takes some 6 ns.
-pub(crate) const MOST_WORK: u64 = 10_000_000_000;
+pub(crate) const AT_A_TIME: &str = " at a time: each call goes on where the last stopped";
 
-// From flatter places than this, even ten thousand steps do not lead back.
-const FLAT: f64 = 1e-5;
-
-/// Whether every answer is where the sigmoid has no slope worth mention, or the last step's
-/// gradient did not reach the inputs at all.
-pub(crate) fn is_flat(network: &Network, samples: &[Sample]) -> bool {
-    let slope = |sample: &Sample| sigmoid_derivative(network.predict(&sample.inputs()));
-    let mut d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
-    samples.iter().all(|sample| slope(sample) < FLAT) || d_weights.all(|d_weight| *d_weight == 0.0)
+/// The work of one pass over the samples.
+pub(crate) fn pass(network: &Network, samples: &[Sample]) -> u64 {
+    samples.len() as u64 * network.parameters().len() as u64
 }
 
-/// What a training run reports; printed, it is a sentence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Training {
-    /// The mean loss of every step, before its update.
-    pub losses: Vec<f64>,
-    /// How the run ended.
-    pub outcome: Outcome,
-    learning_rate: f64,
-    largest_input: f64,
-    right: usize,
-    num_samples: usize,
-}
-
-/// How a training run ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Outcome {
-    /// All steps were taken.
-    Finished,
-    /// In this step (counted from 1) the loss or a parameter became NaN or infinite.
-    NotFinite {
-        /// The step.
-        step: usize,
-    },
-    /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has all
-    /// but vanished: thousands of further steps would change little.
-    Saturated,
-}
-
-impl Training {
-    pub(crate) fn report(
-        network: &Network,
-        samples: &[Sample],
-        losses: Vec<f64>,
-        not_finite_at: Option<usize>,
-        learning_rate: f64,
-        right: usize,
-    ) -> Training {
-        let outcome = match not_finite_at {
-            Some(step) => Outcome::NotFinite { step },
-            None if !losses.is_empty() && right < samples.len() && is_flat(network, samples) => {
-                Outcome::Saturated
-            }
-            None => Outcome::Finished,
-        };
-        let largest_input = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
-        let num_samples = samples.len();
-        Training { losses, outcome, learning_rate, largest_input, right, num_samples }
-    }
-}
-
-impl fmt::Display for Training {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let advice = if self.largest_input > 10.0 {
-            "Try inputs between -10 and 10.".to_string()
-        } else {
-            format!("Try a learning rate ten times smaller than {:?}.", self.learning_rate)
-        };
-        if let Outcome::NotFinite { step } = self.outcome {
-            return write!(
-                f,
-                "Stopped at step {step}: the loss or a parameter is no longer a finite number. \
-                 {advice}"
-            );
-        }
-        match self.losses.as_slice() {
-            [] => write!(f, "No step taken")?,
-            [loss] => write!(f, "1 step, with a mean loss of {loss:.4}")?,
-            [first, .., last] => write!(
-                f,
-                "{} steps: a mean loss of {first:.4} in the first, {last:.4} in the last",
-                self.losses.len()
-            )?,
-        }
-        write!(f, "; {} of {} samples on the right side of 0.5.", self.right, self.num_samples)?;
-        if self.outcome == Outcome::Saturated {
-            write!(
-                f,
-                " The network is saturated: its sigmoids are where they are flat, the gradient \
-                 has all but vanished, and thousands of further steps would change little. {advice}"
-            )?;
-        }
-        Ok(())
+/// Takes `steps` steps; where one ends in numbers that are not finite, that was the last.
+///
+/// # Errors
+/// The step, counted from 1, that `step` says is not finite.
+pub(crate) fn descend(steps: usize, mut step: impl FnMut(usize) -> bool) -> Result<(), usize> {
+    match (1..=steps).find(|i| !step(*i)) {
+        Some(not_finite) => Err(not_finite),
+        None => Ok(()),
     }
 }
 
@@ -191,31 +105,6 @@ pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
 /// # Panics
 /// If the network does not take 2 inputs.
 pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
-    let predictions = samples.iter().map(|sample| network.predict(&sample.inputs()));
-    count_right_predictions(predictions, samples)
-}
-
-pub(crate) fn count_right_predictions(
-    predictions: impl Iterator<Item = f64>,
-    samples: &[Sample],
-) -> usize {
-    let right = |(p, sample): &(f64, &Sample)| (*p > 0.5) == (sample.target > 0.5);
-    predictions.zip(samples).filter(right).count()
-}
-
-pub(crate) fn check_samples(samples: &[Sample]) {
-    assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
-    check_finite(samples);
-}
-
-pub(crate) fn check_finite(samples: &[Sample]) {
-    for (i, sample) in samples.iter().enumerate() {
-        assert!(
-            sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
-            "Every sample must be finite numbers, but samples[{i}] is ({}, {}) with target {}.",
-            sample.x,
-            sample.y,
-            sample.target
-        );
-    }
+    let right = |s: &&Sample| (network.predict(&s.inputs()) > 0.5) == (s.target > 0.5);
+    samples.iter().filter(right).count()
 }

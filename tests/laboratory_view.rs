@@ -96,15 +96,12 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     );
     says(
         Experiment { steps: usize::MAX, ..default() },
-        &format!(
-            "{} steps would take longer than a minute, and to interrupt them costs all variables; \
-             try at most 4861448 steps, or smaller mini-batches.",
-            usize::MAX
-        ),
+        "18,446,744,073,709,551,615 steps would take longer than a minute, and to interrupt them \
+         costs all variables; train for at most 4,861,404 steps, or take smaller mini-batches.",
     );
     assert_says(
         || drop(default().run(&[], &samples)),
-        "Training needs at least 1 sample, but there is none.",
+        "Training needs at least 1 sample, but the data set is empty.",
     );
     let saturated = run(Experiment { learning_rate: 1000.0, ..default() }).to_string();
     assert!(saturated.contains("The network is saturated"), "{saturated}");

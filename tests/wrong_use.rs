@@ -30,10 +30,6 @@ fn inputs_of_the_wrong_length() {
         "This neuron takes 2 inputs, but got 1.",
     );
     assert_says(
-        || Neuron::new(&[1.0, 2.0], 0.0).backward(1.0, &mut [0.0]),
-        "This neuron has gradients for 2 inputs, but the slice for them holds 1.",
-    );
-    assert_says(
         || train_step(&mut Network::random(3, &[4], &mut rng()), &samples(), 1.0),
         "This network takes 3 inputs, but got 2.",
     );
@@ -81,8 +77,9 @@ fn sizes_that_nobody_means() {
     assert_says(
         || Network::random(2, &[usize::MAX, 3], &mut rng()),
         &format!(
-            "A network has at most 10000000 weights here, but [{}, 3] would need {0}.",
-            usize::MAX
+            "A network can have at most 10,000,000 weights, but [{}, 3] would need {}.",
+            usize::MAX,
+            "18,446,744,073,709,551,615"
         ),
     );
 }
@@ -91,8 +88,8 @@ fn sizes_that_nobody_means() {
 fn a_run_that_nobody_would_wait_for() {
     assert_says(
         || train(&mut network(), &samples(), 1_000_000_000, 10.0),
-        "1000000000 steps would take longer than a minute, and to interrupt them costs all \
-         variables; train for at most 4861448 steps at a time: each call goes on where the last \
+        "1,000,000,000 steps would take longer than a minute, and to interrupt them costs all \
+         variables; train for at most 4,861,447 steps at a time: each call goes on where the last \
          stopped.",
     );
 }
@@ -158,7 +155,8 @@ fn a_run_that_stops_being_finite_names_its_step() {
     assert!(training.losses.iter().all(|loss| loss.is_finite()));
     assert!(
         training.to_string().starts_with(&format!(
-            "Stopped at step {step}: the loss or a parameter is no longer a finite number. Try "
+            "Stopped at step {step}: the loss or a parameter is no longer a finite number. \
+             The inputs reach 2e200: "
         )),
         "{training}"
     );
@@ -183,7 +181,12 @@ fn a_run_that_saturates_says_so() {
         samples().iter().map(|s| Sample { x: s.x * 1e200, y: s.y * 1e200, ..*s }).collect();
     let training = train(&mut self::network(), &huge, 100, 10.0);
     assert!(training.outcome == Outcome::Saturated, "{training}");
-    assert!(training.to_string().ends_with("Try inputs between -10 and 10."), "{training}");
+    assert!(
+        training.to_string().ends_with(
+            "subtract from each input its mean, and divide it by its standard deviation."
+        ),
+        "{training}"
+    );
 }
 
 #[test]
@@ -199,4 +202,60 @@ fn a_run_that_merely_learns_badly_does_not_claim_to_be_saturated() {
         let training = train(&mut network, &samples(), 2000, rate);
         assert_eq!(training.outcome, Outcome::Saturated, "{hidden:?}: {training}");
     }
+}
+
+#[test]
+fn work_that_even_one_step_is_too_much_of() {
+    let many = vec![Sample { x: 0.0, y: 0.0, target: 1.0 }; 1_000_000];
+    let mut large = Network::random(2, &[300, 300], &mut rng());
+    assert_says(
+        || train(&mut large, &many, 1, 1.0),
+        "A single step would take longer than a minute here, and to interrupt it costs all \
+         variables; take fewer samples, smaller mini-batches or a smaller network.",
+    );
+    // No step is no excuse for what no step could take.
+    assert_says(
+        || train(&mut network(), &samples(), 0, f64::NAN),
+        "The learning rate must be a finite number above 0, but it is NaN.",
+    );
+}
+
+#[test]
+fn advice_follows_from_the_data_and_helps_when_it_is_followed() {
+    let disk = samples();
+    let far: Vec<Sample> =
+        disk.iter().map(|s| Sample { x: 65.0 + 17.5 * s.x, y: 65.0 + 17.5 * s.y, ..*s }).collect();
+    let training = train(&mut network(), &far, 2000, 10.0);
+    let advice = training.advice.as_deref().unwrap_or_default();
+    assert!(advice.starts_with("The inputs reach 100.0: subtract from each input its mean"));
+    let spread = |x: f64| (x - 65.0) / (17.5 * 1.6f64.sqrt());
+    let scaled: Vec<Sample> =
+        far.iter().map(|s| Sample { x: spread(s.x), y: spread(s.y), ..*s }).collect();
+    let after = train(&mut network(), &scaled, 2000, 10.0);
+    assert!(after.right > 115 && training.right < 105, "{training}\n{after}");
+
+    let signs: Vec<Sample> =
+        disk.iter().map(|s| Sample { target: 2.0 * s.target - 1.0, ..*s }).collect();
+    assert_eq!(
+        train(&mut network(), &signs, 10, 10.0).advice.as_deref(),
+        Some(
+            "The targets go from -1.0 to 1.0, but the network answers between 0 and 1: make them \
+             0 and 1."
+        )
+    );
+    assert_eq!(
+        train(&mut network(), &disk[..1], 10, 10.0).advice.as_deref(),
+        Some("All targets are 0.0: there is nothing to tell apart.")
+    );
+}
+
+#[test]
+fn what_cannot_be_saved_cannot_be_built() {
+    let other = network().with_activation(nn_from_scratch::Activation::Tanh);
+    let neurons = other.layers()[0][..1].to_vec();
+    assert_says(
+        || Network::new(vec![neurons.clone()]),
+        "A network is made of sigmoid neurons, but one here has Tanh: `with_activation` then \
+         changes all hidden layers of the network.",
+    );
 }

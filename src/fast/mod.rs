@@ -19,10 +19,12 @@ mod strip;
 pub use machine::{Instructions, Machine};
 pub use pulp;
 
-use crate::activation::Activation;
 use crate::dataset::Sample;
-use crate::network::{Network, check_learning_rate};
-use crate::training::{Training, check_samples, count_right_predictions};
+use crate::hidden::Activation;
+use crate::network::Network;
+use crate::report::Training;
+use crate::training::{AT_A_TIME, descend, pass};
+use crate::{checks, notebook};
 use pass::{BLOCK, Gradient, Layers, Predict, Workspace, workspace_bytes};
 use strip::{Batch, Strip, WIDTH};
 
@@ -85,11 +87,11 @@ impl Machine {
         steps: usize,
         learning_rate: f64,
     ) -> Training {
-        check_samples(samples);
-        check_learning_rate(learning_rate);
+        checks::training(network, samples, learning_rate);
         self.check(network, samples.len());
+        let pass = pass(network, samples);
+        notebook::bound(steps, pass, pass, self.most_work, AT_A_TIME);
         let mut layers = Layers::new(network);
-        self.check_work(steps, samples.len(), layers.parameters.len());
 
         let batch = Batch::new(samples);
         let mut parts = Part::of(&batch, layers.parameters.len());
@@ -100,8 +102,7 @@ impl Machine {
         };
         let mut workspaces: Vec<_> = (0..threads).map(|_| Workspace::new(&layers)).collect();
         let mut losses = Vec::new();
-        let mut not_finite_at = None;
-        for step in 1..=steps {
+        let ending = descend(steps, |_| {
             layers.pack();
             self.sums(&layers, &batch, &mut parts, &mut workspaces);
             let Part { gradient, loss, .. } = Part::sum(&mut parts);
@@ -110,17 +111,15 @@ impl Machine {
                 *parameter -= learning_rate * d;
                 finite &= parameter.is_finite();
             }
-            if !finite {
-                not_finite_at = Some(step);
-                break;
-            }
-            losses.push(*loss);
-        }
-        network.set(&layers.parameters, &parts[0].gradient);
+            losses.extend(finite.then_some(*loss));
+            finite
+        });
+        set(network, &layers.parameters, &parts[0].gradient);
         let predictions = self.predictions(&mut layers, &batch, &mut workspaces[0]);
         let predictions = predictions.iter().flat_map(|strip| strip.0);
-        let right = count_right_predictions(predictions, samples);
-        Training::report(network, samples, losses, not_finite_at, learning_rate, right)
+        let right = |(p, sample): &(f64, &Sample)| (*p > 0.5) == (sample.target > 0.5);
+        let right = predictions.zip(samples).filter(right).count();
+        Training::new(losses, right, ending, network, samples, learning_rate)
     }
 
     /// The outputs for all samples, as [`Network::predict`] gives them one by one.
@@ -195,7 +194,7 @@ impl Machine {
             available[available.len() - 1]
         );
         assert!(self.threads > 0, "Training needs at least 1 thread, but the machine has 0.");
-        network.check_inputs(&[0.0; 2]);
+        checks::inputs(network, &[0.0; 2]);
         let other = |n: &&crate::Neuron| n.activation() != Activation::Sigmoid;
         if let Some(neuron) = network.layers().iter().flatten().find(other) {
             panic!(
@@ -212,17 +211,6 @@ impl Machine {
             "{num_samples} samples and layers of {sizes:?} would take {bytes} bytes of memory; \
              the limit is {}, and the field most_bytes of the machine raises it.",
             self.most_bytes
-        );
-    }
-
-    fn check_work(&self, steps: usize, num_samples: usize, num_parameters: usize) {
-        let work_of_a_step = (num_samples as u64).saturating_mul(num_parameters as u64);
-        let most_steps = self.most_work / work_of_a_step;
-        assert!(
-            steps as u64 <= most_steps,
-            "{steps} steps could take longer than a minute, and to interrupt them costs all \
-             variables; train for at most {most_steps} steps at a time, each call goes on where \
-             the last stopped, or raise the field most_work of the machine."
         );
     }
 
@@ -257,6 +245,19 @@ impl Machine {
                 }
             }),
         }
+    }
+}
+
+/// Puts parameters and gradients in their places, both in the order of [`Network::parameters`].
+fn set(network: &mut Network, parameters: &[f64], gradients: &[f64]) {
+    let mut start = 0;
+    for neuron in network.layers.iter_mut().flatten() {
+        let end = start + neuron.weights.len();
+        neuron.weights.copy_from_slice(&parameters[start..end]);
+        neuron.bias = parameters[end];
+        neuron.d_weights.copy_from_slice(&gradients[start..end]);
+        neuron.d_bias = gradients[end];
+        start = end + 1;
     }
 }
 

@@ -1,9 +1,12 @@
 //! An experiment: a network and how to train it; and a run of it, recorded on the way.
 
-use crate::activation::Activation;
+use crate::checks;
 use crate::dataset::Sample;
+use crate::hidden::Activation;
 use crate::network::Network;
-use crate::training::{MOST_WORK, check_finite, count_right, is_flat, mean_loss, train_step};
+use crate::notebook;
+use crate::report::{Outcome, advice, is_flat};
+use crate::training::{count_right, descend, mean_loss, pass, step};
 use rand::seq::SliceRandom;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use std::fmt;
@@ -73,9 +76,8 @@ impl Experiment {
         let mut order = training.to_vec();
         let mut next = order.len();
         let mut records = vec![Record::new(0, &network, training, test)];
-        let mut not_finite_at = None;
         let mut told = Instant::now();
-        for step in 1..=self.steps {
+        let ending = descend(self.steps, |i| {
             // A round over all samples is over: shuffle for the next one.
             if batch < order.len() && next + batch > order.len() {
                 order.shuffle(&mut rng);
@@ -83,51 +85,59 @@ impl Experiment {
             }
             let samples = if batch < order.len() { &order[next..next + batch] } else { training };
             next += batch;
-            let loss = train_step(&mut network, samples, self.learning_rate);
-            if !(loss.is_finite() && network.is_finite()) {
-                not_finite_at = Some(step);
-                break;
+            let loss = step(&mut network, samples, self.learning_rate);
+            let finite = loss.is_finite() && network.is_finite();
+            if finite && is_recorded(i, self.steps) {
+                records.push(Record::new(i, &network, training, test));
             }
-            if is_recorded(step, self.steps) {
-                records.push(Record::new(step, &network, training, test));
-            }
-            if told.elapsed() > Duration::from_secs(1) {
+            if finite && told.elapsed() > Duration::from_secs(1) {
                 told = Instant::now();
                 let part = if batch < order.len() { " in this mini-batch" } else { "" };
-                println!("step {step} of {}: a loss of {loss:.4}{part}", self.steps);
+                println!("step {i} of {}: a loss of {loss:.4}{part}", self.steps);
             }
-        }
+            finite
+        });
+        let outcome = match ending {
+            Err(step) => Outcome::NotFinite { step },
+            Ok(()) if self.steps > 0 && is_saturated(&network, training) => Outcome::Saturated,
+            Ok(()) => Outcome::Finished,
+        };
         Run {
             experiment: self.clone(),
-            saturated: self.steps > 0 && is_saturated(&network, training),
             last: network,
             training: training.to_vec(),
             test: test.to_vec(),
             records,
-            not_finite_at,
+            outcome,
         }
     }
 
     fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
-        assert!(!training.is_empty(), "Training needs at least 1 sample, but there is none.");
+        checks::training(network, training, self.learning_rate);
+        checks::finite(test);
         assert!(batch > 0, "A mini-batch needs at least 1 sample, but it is 0.");
-        check_finite(training);
-        check_finite(test);
-        let most_steps = MOST_WORK / (batch as u64 * network.parameters().len() as u64);
-        assert!(
-            self.steps as u64 <= most_steps,
-            "{} steps would take longer than a minute, and to interrupt them costs all variables; \
-             try at most {most_steps} steps, or smaller mini-batches.",
-            self.steps
+        // Beside the steps: records, and a pass each to count and to look for saturation.
+        let records = (RECORDS.min(self.steps) + 2) as u64;
+        let besides = records * (pass(network, training) + pass(network, test));
+        let step = pass(network, &training[..batch]);
+        notebook::bound(
+            self.steps,
+            step,
+            besides,
+            notebook::MOST_WORK,
+            ", or take smaller mini-batches",
         );
     }
 }
+
+/// At most so many records are taken after the first.
+const RECORDS: usize = 42;
 
 /// Whether some samples are wrong and the gradient over all of them has all but vanished: that of
 /// the last mini-batch alone may be 0 by chance.
 fn is_saturated(network: &Network, samples: &[Sample]) -> bool {
     let mut copy = network.clone();
-    train_step(&mut copy, samples, f64::MIN_POSITIVE);
+    step(&mut copy, samples, f64::MIN_POSITIVE);
     count_right(network, samples) < samples.len() && is_flat(&copy, samples)
 }
 
@@ -173,8 +183,8 @@ pub struct Run {
     pub test: Vec<Sample>,
     /// The network on its way, from step 0 on.
     pub records: Vec<Record>,
-    not_finite_at: Option<usize>,
-    saturated: bool,
+    /// How the run ended.
+    pub outcome: Outcome,
     last: Network,
 }
 
@@ -220,22 +230,23 @@ impl fmt::Display for Run {
             write!(f, "; {} test samples, {:.4}", part(&self.test), last.test_loss)?;
         }
         write!(f, ".")?;
-        let advice = format!(
-            "Try a learning rate ten times smaller than {:?}.",
-            self.experiment.learning_rate
-        );
-        if let Some(step) = self.not_finite_at {
-            write!(
+        match self.outcome {
+            Outcome::NotFinite { step } => write!(
                 f,
                 " Stopped at step {step}: the loss or a parameter is no longer a finite number. \
-                 What is shown is the last record before it. {advice}"
-            )?;
-        } else if self.saturated {
-            write!(
+                 What is shown is the last record before it."
+            )?,
+            Outcome::Saturated => write!(
                 f,
                 " The network is saturated: the gradient has all but vanished, and thousands of \
-                 further steps would change little. {advice}"
-            )?;
+                 further steps would change little."
+            )?,
+            Outcome::Finished => {}
+        }
+        let wrong = count_right(&network, &self.training) < self.training.len();
+        let advice = advice(self.outcome, wrong, &self.training, self.experiment.learning_rate);
+        if let Some(advice) = advice {
+            write!(f, " {advice}")?;
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 
 use super::data::{gaussians, moons, ring, spirals, split, xor};
 use super::experiment::{Experiment, Run};
-use crate::activation::Activation;
 use crate::dataset::Sample;
+use crate::hidden::Activation;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 /// A data set, and how to learn it.

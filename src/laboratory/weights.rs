@@ -1,6 +1,6 @@
 //! A trained network as a formula to read, and as a JSON file to keep, hand in or compare.
 
-use crate::activation::Activation;
+use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
 use serde_json::{Value, json};
