@@ -127,7 +127,7 @@ fn data_sets_say_what_is_wrong() {
         for points in [0, 1_000_001, usize::MAX] {
             assert_says(
                 || data_set(points, 0.1, &mut rng(1)),
-                &format!("A data set needs from 1 to 1000000 points, but it would have {points}."),
+                &format!("A data set needs from 1 to 1,000,000 points, but it would have {points}."),
             );
         }
         for (noise, shown) in
@@ -166,6 +166,18 @@ fn a_split_says_what_is_wrong() {
         || split(&samples, 0.9, &mut rng(1)),
         "Training needs at least 1 sample, but a share of 0.9 for the test leaves none of 3.",
     );
+    for (points, share, shown) in [(3, 0.1, "0.1"), (1, 0.49, "0.49"), (1000, 0.0004, "0.0004")] {
+        let samples = xor(points, 0.1, &mut rng(1));
+        assert_says(
+            || split(&samples, share, &mut rng(1)),
+            &format!(
+                "A test needs at least 1 sample, but a share of {shown} of {points} gives none: \
+                 take a larger share, or 0.0 for no test."
+            ),
+        );
+    }
+    assert_eq!(split(&samples, 0.0, &mut rng(1)).1, []);
+    assert_eq!(split(&samples, 0.17, &mut rng(1)).1.len(), 1);
     assert_says(
         || split(&[], 0.5, &mut rng(1)),
         "Training needs at least 1 sample, but a share of 0.5 for the test leaves none of 0.",

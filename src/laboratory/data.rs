@@ -154,9 +154,20 @@ pub fn spirals(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 }
 
 /// Splits the samples at random: (training, test), the share (0.25 is a quarter) for the test.
+/// A share of 0 leaves the test empty.
+///
+/// ```
+/// use nn_from_scratch::laboratory::{ring, split};
+/// use nn_from_scratch::*;
+///
+/// let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+/// let (training, test) = split(&ring(100, 0.1, &mut rng), 0.25, &mut rng);
+/// assert_eq!((training.len(), test.len()), (75, 25));
+/// ```
 ///
 /// # Panics
-/// If the share is not a number from 0 to below 1, or leaves no sample for the training.
+/// If the share is not a number from 0 to below 1, leaves no sample for the training, or is above
+/// 0 and too small for a single sample.
 pub fn split(samples: &[Sample], share: f64, rng: &mut ChaCha8Rng) -> (Vec<Sample>, Vec<Sample>) {
     assert!(
         (0.0..1.0).contains(&share),
@@ -166,6 +177,12 @@ pub fn split(samples: &[Sample], share: f64, rng: &mut ChaCha8Rng) -> (Vec<Sampl
     assert!(
         num_test < samples.len(),
         "Training needs at least 1 sample, but a share of {share:?} for the test leaves none of {}.",
+        samples.len()
+    );
+    assert!(
+        num_test > 0 || share == 0.0,
+        "A test needs at least 1 sample, but a share of {share:?} of {} gives none: take a larger \
+         share, or 0.0 for no test.",
         samples.len()
     );
     let mut training = samples.to_vec();
@@ -185,7 +202,7 @@ fn draw(
     // Asked before memory is taken.
     assert!(
         (1..=1_000_000).contains(&points),
-        "A data set needs from 1 to 1000000 points, but it would have {points}."
+        "A data set needs from 1 to 1,000,000 points, but it would have {points}."
     );
     assert!(
         (0.0..=4.0).contains(&noise),
