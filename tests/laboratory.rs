@@ -1,4 +1,4 @@
-//! The laboratory from outside: its data sets, its CSV files, and what its settings reach.
+//! The laboratory from outside: its data sets, and what its settings reach.
 
 #![cfg(feature = "laboratory")]
 
@@ -7,8 +7,6 @@ mod says;
 use nn_from_scratch::laboratory::*;
 use nn_from_scratch::*;
 use says::assert_says;
-use std::fs;
-use std::path::PathBuf;
 
 type DataSet = fn(usize, f64, &mut ChaCha8Rng) -> Vec<Sample>;
 type Formula = fn(f64, f64, bool) -> bool;
@@ -127,7 +125,9 @@ fn data_sets_say_what_is_wrong() {
         for points in [0, 1_000_001, usize::MAX] {
             assert_says(
                 || data_set(points, 0.1, &mut rng(1)),
-                &format!("A data set needs from 1 to 1,000,000 points, but it would have {points}."),
+                &format!(
+                    "A data set needs from 1 to 1,000,000 points, but it would have {points}."
+                ),
             );
         }
         for (noise, shown) in
@@ -206,177 +206,6 @@ fn the_disk_on_its_grid_is_learned_for_five_consecutive_seeds() {
         let run = Experiment { seed, ..Experiment::default() }.run(&samples, &[]);
         assert_eq!(count_right(&run.trained(), &samples), 121, "seed {seed}: {run}");
     }
-}
-
-fn file(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("laboratory");
-    fs::create_dir_all(&folder).unwrap();
-    folder.join(name)
-}
-
-#[test]
-fn a_csv_file_gives_the_same_bits_back() {
-    let path = file("round-trip.csv");
-    let mut samples = spirals(300, 0.1, &mut rng(1));
-    let numbers = [0.1 + 0.2, -0.0, 5e-324, f64::MIN_POSITIVE, f64::MAX, -1e300, 1.0 / 3.0];
-    samples.extend(numbers.map(|x| Sample { x, y: -x, target: 1.0 }));
-    samples.push(Sample { x: 0.0, y: 0.0, target: -0.0 });
-    save_csv(&samples, &path).unwrap();
-    let back = load_csv(&path).unwrap();
-    let bits = |samples: &[Sample]| -> Vec<_> {
-        samples.iter().map(|s| (s.x.to_bits(), s.y.to_bits(), s.target as u8)).collect()
-    };
-    assert_eq!(bits(&back), bits(&samples));
-    assert!(fs::read_to_string(&path).unwrap().starts_with("x,y,class\n"));
-}
-
-#[test]
-fn a_csv_file_may_have_a_header_spaces_blank_lines_and_quotation_marks() {
-    let expected = [(0.5, -1.0, 1.0), (2.0, 1e-3, 0.0)];
-    for (i, text) in [
-        "0.5,-1,1\n2,1e-3,0",
-        "x,y,class\n0.5,-1,1\n2,1e-3,0\n",
-        "x, y, class\r\n 0.5 ,\t-1, 1 \r\n\r\n2,1e-3,0\r\n\r\n",
-        "\u{feff}\"x\",\"y\",\"class\"\n\"0.5\",\"-1\",\"1\"\n\"2\",\"1e-3\",\"0\"\n",
-        "\n  \nlength,width,kind\n+0.5,-1.0,1.0\n  \t \n2,.001,0.0\n\n",
-    ]
-    .iter()
-    .enumerate()
-    {
-        let path = file(&format!("good-{i}.csv"));
-        fs::write(&path, text).unwrap();
-        let samples = load_csv(&path).unwrap();
-        let samples: Vec<_> = samples.iter().map(|s| (s.x, s.y, s.target)).collect();
-        assert_eq!(samples, expected, "{text:?}");
-    }
-}
-
-#[test]
-fn a_malformed_line_gives_its_number_and_what_is_wrong() {
-    let long = format!("0,{},1", "é9".repeat(40));
-    for (i, (text, line, why)) in [
-        ("x,y,class\n0,0,1\n1,2\n", 3, "has 2 columns, but needs 3: x,y,class"),
-        ("0,0,1\n\n \n1,2,1,\n", 4, "has 4 columns, but needs 3: x,y,class"),
-        ("1\n", 1, "has 1 column, but needs 3: x,y,class"),
-        ("id,x,y,class\n1,0,0,1\n", 1, "has 4 columns, but needs 3: x,y,class"),
-        (
-            "0,5,1,2,1\n",
-            1,
-            "has 5 columns, but needs 3: x,y,class; \
-             a number is written with a point, as 0.5, not with a comma",
-        ),
-        ("0,0,1\nx,y,class\n", 2, "has \"x\" for x, which is not a number"),
-        ("x,y,class\r\n0,0,1\r\n0,b,1\r\n", 3, "has \"b\" for y, which is not a number"),
-        ("\u{feff}x,y,class\n\n\n0,0,1\n\n\n0,b,1\n", 7, "has \"b\" for y, which is not a number"),
-        ("x,y,class\r0,0,1\r\r0,b,1\r", 4, "has \"b\" for y, which is not a number"),
-        ("0.5,O.5,1\n", 1, "has \"O.5\" for y, which is not a number"),
-        ("0,0,1\r\n\r\n\r\n,0,1\r\n", 4, "has \"\" for x, which is not a number"),
-        (&long, 1, "has \"é9é9é9é9é9é9é9é9é9é9…\" for y, which is not a number"),
-        (
-            "\"0,5\",\"1,2\",1\n",
-            1,
-            "has \"0,5\" for x, but a number is written with a point, as 0.5, not with a comma",
-        ),
-        ("nan,0,1\n", 1, "has \"nan\" for x, which is not finite"),
-        ("0,0,0\n0,-inf,1\n", 2, "has \"-inf\" for y, which is not finite"),
-        ("1e999,0,1\n", 1, "has \"1e999\" for x, which is not finite"),
-        ("x,y,class\n\n0,0,2\n", 3, "has the class \"2\", but a class is 0 or 1"),
-        ("0,0,0.5\n", 1, "has the class \"0.5\", but a class is 0 or 1"),
-        ("0,0,red\n", 1, "has the class \"red\", but a class is 0 or 1"),
-        ("0,0,\n", 1, "has the class \"\", but a class is 0 or 1"),
-        (
-            "x;y;class\n0,5;1,2;1\n",
-            1,
-            "has semicolons: put commas between the columns, and points in the numbers",
-        ),
-        ("0\t1\t1\n", 1, "has tabs: put commas between the columns, and points in the numbers"),
-        ("0,0,1\n\"1,1,1\n0,1,0\n", 2, "opens a quotation mark and does not close it"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let path = file(&format!("malformed-{i}.csv"));
-        fs::write(&path, text).unwrap();
-        let expected = format!("Line {line} of {} {why}.", path.display());
-        assert_eq!(load_csv(&path), Err(expected), "{text:?}");
-    }
-}
-
-#[test]
-fn a_file_without_samples_says_so() {
-    for (i, text) in ["", "\n\n", "x,y,class\n", "\u{feff}"].iter().enumerate() {
-        let path = file(&format!("empty-{i}.csv"));
-        fs::write(&path, text).unwrap();
-        let shown = path.display();
-        let expected = format!("{shown} holds no samples: it needs lines of x,y,class.");
-        assert_eq!(load_csv(&path), Err(expected), "{text:?}");
-    }
-}
-
-#[test]
-fn a_file_that_is_none_says_so() {
-    let path = file("missing.csv");
-    let shown = path.display();
-    assert_eq!(
-        load_csv(&path),
-        Err(format!("There is no file {shown}: check its name and folder."))
-    );
-    let folder = path.parent().unwrap();
-    let shown = folder.display();
-    assert_eq!(load_csv(folder), Err(format!("{shown} is a folder, but a CSV file is needed.")));
-    let error = save_csv(&xor(4, 0.0, &mut rng(1)), folder).unwrap_err();
-    assert!(error.starts_with(&format!("The samples could not be saved to {shown}: ")), "{error}");
-    #[cfg(unix)]
-    assert_eq!(
-        load_csv("/dev/zero").unwrap_err(),
-        "/dev/zero is not an ordinary file, but a CSV file is needed."
-    );
-}
-
-#[test]
-fn a_file_that_is_not_utf_8_says_where() {
-    let path = file("latin-1.csv");
-    fs::write(&path, b"x,y,class\n0,0,1\nstra\xdfe,0,1\n").unwrap();
-    assert_eq!(
-        load_csv(&path),
-        Err(format!(
-            "Line 3 of {} is not UTF-8 text: a spreadsheet program saves it as CSV UTF-8.",
-            path.display()
-        ))
-    );
-}
-
-#[test]
-fn a_file_that_is_too_large_says_so() {
-    let path = file("large.csv");
-    fs::write(&path, "0,0,1\n".repeat(1_000_001)).unwrap();
-    let shown = path.display();
-    assert_eq!(load_csv(&path), Err(format!("{shown} has more than 1000000 points.")));
-    // Sparse: no byte of it is written.
-    fs::File::create(&path).unwrap().set_len(100_000_001).unwrap();
-    assert_eq!(load_csv(&path), Err(format!("{shown} is larger than 100 MB.")));
-    fs::remove_file(&path).unwrap();
-}
-
-#[test]
-fn samples_that_do_not_belong_in_a_csv_file() {
-    let sample = Sample { x: 0.0, y: 0.0, target: 1.0 };
-    let path = file("never.csv");
-    for (sample, sentence) in [
-        (Sample { target: 0.5, ..sample }, "A class is 0 or 1, but samples[1] has the target 0.5."),
-        (
-            Sample { y: f64::NAN, ..sample },
-            "Every point must be finite numbers, but samples[1] is at (0, NaN).",
-        ),
-    ] {
-        let samples = [Sample { target: 1.0, x: 0.0, y: 0.0 }, sample];
-        assert_says(|| save_csv(&samples, &path), sentence);
-    }
-    assert_says(
-        || save_csv(&[], &path),
-        "A CSV file needs at least 1 sample, but the data set is empty.",
-    );
-    assert!(!path.exists());
 }
 
 #[test]

@@ -17,14 +17,17 @@
 mod data;
 mod experiment;
 mod plotly;
+mod scale;
 mod settings;
 mod table;
+mod text_file;
 mod view;
 mod weights;
 
 pub use data::{below, disk, gaussians, moons, ring, samples_of, spirals, split, xor};
 pub use experiment::{Experiment, Record, Run};
+pub use scale::scaled;
 pub use settings::{Setting, settings};
-pub use table::{load_csv, save_csv, scaled};
+pub use table::{Table, load_csv, save_csv};
 pub use view::{View, view};
 pub use weights::{formula, load_network, save_network};
