@@ -1,4 +1,4 @@
-//! The laboratory's experiments, views and files, through the public API.
+//! The laboratory's experiments and views, through the public API.
 #![cfg(feature = "laboratory")]
 
 mod says;
@@ -8,8 +8,6 @@ use nn_from_scratch::laboratory::*;
 use nn_from_scratch::*;
 use says::assert_says;
 use serde_json::{Value, json};
-use std::fs;
-use std::path::PathBuf;
 
 fn article() -> Run {
     Experiment::default().run(&sample_grid(unit_disk, 10), &[])
@@ -165,76 +163,4 @@ fn a_view_of_a_run_that_failed_at_once_is_drawn_all_the_same() {
     assert_eq!(run.records.len(), 1);
     let view = view("Nothing learned", &run);
     assert!(!view.json().contains("NaN") && !view.still().svg().contains("NaN"));
-}
-
-fn file(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("laboratory_view");
-    fs::create_dir_all(&folder).unwrap();
-    folder.join(name)
-}
-
-#[test]
-fn a_saved_network_comes_back_bit_for_bit() {
-    let path = file("network.json");
-    for activation in [Activation::Sigmoid, Activation::Tanh, Activation::Relu] {
-        let mut rng = ChaCha8Rng::seed_from_u64(SEED);
-        let network = Network::random(2, &[5, 3], &mut rng).with_activation(activation);
-        save_network(&network, &path).unwrap();
-        let loaded = load_network(&path).unwrap();
-        assert_eq!(loaded.parameters(), network.parameters());
-        assert_eq!(loaded.predict(&[0.3, -0.7]), network.predict(&[0.3, -0.7]));
-    }
-}
-
-#[test]
-fn a_broken_or_foreign_file_gives_a_sentence() {
-    let path = file("broken.json");
-    save_network(&nn_from_scratch::article(), &path).unwrap();
-    let good = fs::read_to_string(&path).unwrap();
-    let with = |change: &dyn Fn(&mut Value)| {
-        let mut json: Value = serde_json::from_str(&good).unwrap();
-        change(&mut json);
-        json.to_string()
-    };
-    let cases: [(String, &str); 11] = [
-        (good[..good.len() / 2].to_string(), "it is no JSON, from line 22 on."),
-        (String::new(), "it is no JSON, from line 1 on."),
-        ("[1, 2]".into(), "its \"format\" is not \"nn_from_scratch network, version 1\"."),
-        (
-            with(&|json| json["activation"] = "step".into()),
-            "its \"activation\" is not \"sigmoid\", \"tanh\" or \"relu\".",
-        ),
-        (with(&|json| json["layers"] = json!([])), "it has no \"layers\"."),
-        (
-            with(&|json| json["layers"][0]["biases"] = "none".into()),
-            "in layer 1, the \"biases\" are not a list of numbers.",
-        ),
-        (
-            with(&|json| json["layers"][0]["biases"] = json!([1.0])),
-            "in layer 1, there are 4 rows of weights, but 1 biases.",
-        ),
-        (
-            with(&|json| json["layers"][0]["weights"][2] = json!([1.0])),
-            "in layer 1, neuron 3 has 1 weights, not 2.",
-        ),
-        (
-            with(&|json| json["layers"][1]["weights"][0] = json!([1.0, null, 0.0, 0.0])),
-            "in layer 2, the \"weights\" are not lists of numbers.",
-        ),
-        (
-            with(&|json| drop(json["layers"].as_array_mut().unwrap().pop())),
-            "its last layer has 4 neurons, not 1.",
-        ),
-        (
-            with(&|json| json["layers"][1] = json!({ "weights": [], "biases": [] })),
-            "in layer 2, there are no \"weights\".",
-        ),
-    ];
-    for (text, why) in cases {
-        fs::write(&path, text).unwrap();
-        let expected = format!("{} holds no network: {why}", path.display());
-        assert_eq!(load_network(&path).unwrap_err(), expected);
-    }
-    let missing = load_network(file("missing.json")).unwrap_err();
-    assert!(missing.contains("missing.json can't be read: "), "{missing}");
 }

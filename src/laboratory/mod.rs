@@ -16,6 +16,7 @@
 
 mod data;
 mod experiment;
+mod formula;
 mod plotly;
 mod scale;
 mod settings;
@@ -26,8 +27,9 @@ mod weights;
 
 pub use data::{below, disk, gaussians, moons, ring, samples_of, spirals, split, xor};
 pub use experiment::{Experiment, Record, Run};
+pub use formula::formula;
 pub use scale::scaled;
 pub use settings::{Setting, settings};
 pub use table::{Table, load_csv, save_csv};
 pub use view::{View, view};
-pub use weights::{formula, load_network, save_network};
+pub use weights::{load_network, save_network};

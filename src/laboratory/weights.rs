@@ -1,5 +1,6 @@
-//! A trained network as a formula to read, and as a JSON file to keep, hand in or compare.
+//! A trained network as a JSON file to keep, hand in or compare.
 
+use super::text_file;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
@@ -8,84 +9,38 @@ use std::path::Path;
 
 const FORMAT: &str = "nn_from_scratch network, version 1";
 
-/// The network as a formula, a line for each neuron; h is a hidden neuron, p the output. With
-/// several hidden layers, h2_1 is the first neuron of the second.
-///
-/// ```
-/// use nn_from_scratch::{Network, Neuron, laboratory::formula};
-/// let hidden = vec![Neuron::new(&[2.0, -0.5], 1.0)];
-/// let network = Network::new(vec![hidden, vec![Neuron::new(&[3.0], -1.5)]]);
-/// assert_eq!(
-///     formula(&network),
-///     "h1 = sigmoid(2.0000·x - 0.5000·y + 1.0000)\np = sigmoid(3.0000·h1 - 1.5000)"
-/// );
-/// ```
-pub fn formula(network: &Network) -> String {
-    let layers = network.layers();
-    let mut inputs: Vec<String> = match network.num_inputs() {
-        2 => vec!["x".into(), "y".into()],
-        n => (1..=n).map(|i| format!("x{i}")).collect(),
-    };
-    let mut lines = Vec::new();
-    for (l, layer) in layers.iter().enumerate() {
-        let name = |n: usize| match (l + 1 == layers.len(), layers.len()) {
-            (true, _) => "p".to_string(),
-            (false, 2) => format!("h{}", n + 1),
-            (false, _) => format!("h{}_{}", l + 1, n + 1),
-        };
-        for (n, neuron) in layer.iter().enumerate() {
-            lines.push(format!("{} = {}", name(n), right_side(neuron, &inputs)));
-        }
-        inputs = (0..layer.len()).map(name).collect();
-    }
-    lines.join("\n")
-}
-
-fn right_side(neuron: &Neuron, inputs: &[String]) -> String {
-    let mut sum = String::new();
-    for (weight, input) in neuron.weights().iter().zip(inputs) {
-        sum += &term(*weight, sum.is_empty());
-        sum += &format!("·{input}");
-    }
-    sum += &term(neuron.bias(), false);
-    match neuron.activation() {
-        Activation::Sigmoid => format!("sigmoid({sum})"),
-        Activation::Tanh => format!("tanh({sum})"),
-        Activation::Relu => format!("max(0, {sum})"),
-    }
-}
-
-fn term(number: f64, first: bool) -> String {
-    match (first, number < 0.0) {
-        (true, _) => format!("{number:.4}"),
-        (false, true) => format!(" - {:.4}", -number),
-        (false, false) => format!(" + {number:.4}"),
-    }
-}
-
 /// Writes the network to a JSON file: a row of weights and a bias for each neuron, layer by layer,
 /// with all digits.
 ///
+/// ```no_run
+/// use nn_from_scratch::laboratory::{load_network, save_network};
+/// use nn_from_scratch::article;
+///
+/// save_network(&article(), "article.json")?;
+/// assert_eq!(load_network("article.json")?.parameters(), article().parameters());
+/// # Ok::<(), String>(())
+/// ```
+///
 /// # Errors
-/// If a parameter is not finite, or the file can't be written; the sentence says which.
+/// If a parameter is not finite or beyond use, or the file can't be written; the sentence says
+/// which.
 pub fn save_network(network: &Network, path: impl AsRef<Path>) -> Result<(), String> {
     if !network.is_finite() {
         return Err("A parameter of this network is not a finite number: train it anew.".into());
     }
-    let path = path.as_ref();
-    std::fs::write(path, to_json(network))
-        .map_err(|error| format!("The network could not be saved to {}: {error}.", path.display()))
+    check_size(network).map_err(|why| format!("This network is not worth saving: {why}"))?;
+    text_file::write(path.as_ref(), &to_json(network), "the network")
 }
 
 /// Reads a network that [`save_network`] has written; it gives the same answers, bit for bit.
 ///
 /// # Errors
-/// If the file can't be read, is no JSON, or is not such a network; the sentence says where.
+/// If the file can't be read, is no JSON, or is not such a network; or if its weights are so large
+/// that it can't answer with finite numbers. The sentence says where.
 pub fn load_network(path: impl AsRef<Path>) -> Result<Network, String> {
     let path = path.as_ref();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{} can't be read: {error}.", path.display()))?;
-    from_json(&text).map_err(|why| format!("{} holds no network: {why}", path.display()))
+    let text = text_file::read(path, "a network's JSON file")?;
+    from_json(&text).map_err(|why| format!("{} holds no network: {why}", text_file::shown(path)))
 }
 
 fn to_json(network: &Network) -> String {
@@ -101,9 +56,9 @@ fn to_json(network: &Network) -> String {
     format!("{json:#}\n")
 }
 
+/// By hand, since serde's derive would add a fifth to what the notebook's first cell compiles.
 fn from_json(text: &str) -> Result<Network, String> {
-    let json: Value = serde_json::from_str(text)
-        .map_err(|error| format!("it is no JSON, from line {} on.", error.line()))?;
+    let json: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
     if json["format"] != FORMAT {
         return Err(format!("its \"format\" is not \"{FORMAT}\"."));
     }
@@ -121,9 +76,60 @@ fn from_json(text: &str) -> Result<Network, String> {
         neurons.push(layer);
     }
     match neurons.last().map_or(0, Vec::len) {
-        1 => Ok(Network::new(neurons).with_activation(activation)),
+        1 => {
+            let network = Network::new(neurons).with_activation(activation);
+            check_size(&network).map(|()| network)
+        }
         last => Err(format!("its last layer has {last} neurons, not 1.")),
     }
+}
+
+fn not_json(text: &str, error: &serde_json::Error) -> String {
+    let number = error.line();
+    let line = text.lines().nth(number.saturating_sub(1)).unwrap_or("");
+    let word = word_at(line, error.column()).to_lowercase();
+    // Python writes them, though JSON does not know them.
+    if ["nan", "inf", "infinity"].contains(&word.trim_start_matches(['+', '-'])) {
+        format!("line {number} has NaN or Infinity instead of a finite number: train it anew.")
+    } else if error.to_string().starts_with("number out of range") {
+        format!("line {number} has a number beyond the largest there is, about 1.8e308.")
+    } else {
+        format!("it is no JSON, from line {number} on.")
+    }
+}
+
+/// The word or number around a byte of the line.
+fn word_at(line: &str, byte: usize) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || ",:[]{}\"".contains(c);
+    let (before, after) = line.split_at_checked(byte.saturating_sub(1)).unwrap_or((line, ""));
+    let start = before.rfind(is_mark).map_or(0, |mark| mark + 1);
+    let end = before.len() + after.find(is_mark).unwrap_or(after.len());
+    &line[start..end]
+}
+
+/// Whether the sum of every neuron stays finite for all inputs of the plane [-2, 2]².
+fn check_size(network: &Network) -> Result<(), String> {
+    let mut largest = 2.0;
+    for (l, layer) in network.layers().iter().enumerate() {
+        let mut next: f64 = 1.0;
+        for (n, neuron) in layer.iter().enumerate() {
+            let weights: f64 = neuron.weights().iter().map(|weight| weight.abs() * largest).sum();
+            let sum = weights + neuron.bias().abs();
+            if !sum.is_finite() {
+                return Err(format!(
+                    "in layer {}, the weights of neuron {} are so large that its sum is no finite \
+                     number.",
+                    l + 1,
+                    n + 1
+                ));
+            }
+            if neuron.activation() == Activation::Relu {
+                next = next.max(sum);
+            }
+        }
+        largest = next;
+    }
+    Ok(())
 }
 
 fn layer_of(json: &Value, num_inputs: Option<usize>) -> Result<Vec<Neuron>, String> {
