@@ -105,14 +105,11 @@ impl Network {
     pub fn backward(&mut self, d_output: f64) -> Vec<f64> {
         let mut d_outputs = vec![d_output];
         for layer in self.layers.iter_mut().rev() {
-            let mut sums = vec![0.0; layer[0].weights.len()];
+            let mut d_inputs = vec![0.0; layer[0].weights.len()];
             for (neuron, d_output) in layer.iter_mut().zip(&d_outputs) {
-                let d_inputs = neuron.backward(*d_output);
-                for (sum, d_input) in sums.iter_mut().zip(d_inputs) {
-                    *sum += d_input;
-                }
+                neuron.backward(*d_output, &mut d_inputs);
             }
-            d_outputs = sums; // the inputs of this layer are the outputs of the one before
+            d_outputs = d_inputs; // the inputs of this layer are the outputs of the one before
         }
         d_outputs
     }

@@ -86,7 +86,8 @@ impl Neuron {
         self.output
     }
 
-    /// Takes dL/da, adds dL/dw and dL/db to the neuron's gradients, and returns dL/dx (length n).
+    /// Takes dL/da, adds dL/dw and dL/db to the neuron's gradients, and adds dL/dx to `d_inputs`
+    /// (length n), where every neuron of a layer leaves its share.
     ///
     /// - dL/dz = dL/da · σ′(z)
     /// - dL/db = dL/dz
@@ -97,18 +98,26 @@ impl Neuron {
     /// use nn_from_scratch::{Neuron, sigmoid_derivative};
     /// let mut neuron = Neuron::new(&[2.0, -1.0], 0.5);
     /// let a = neuron.forward(&[1.0, 3.0]);
-    /// let d_inputs = neuron.backward(10.0);
+    /// let mut d_inputs = [0.0, 0.0];
+    /// neuron.backward(10.0, &mut d_inputs);
     /// let d_z = 10.0 * sigmoid_derivative(a);
     /// assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[d_z, d_z * 3.0][..], d_z));
     /// assert_eq!(d_inputs, [d_z * 2.0, -d_z]);
     /// ```
-    pub fn backward(&mut self, d_output: f64) -> Vec<f64> {
+    ///
+    /// # Panics
+    /// If the length of `d_inputs` is not n.
+    pub fn backward(&mut self, d_output: f64, d_inputs: &mut [f64]) {
+        let (n, found) = (self.weights.len(), d_inputs.len());
+        assert!(found == n, "This neuron has {n} inputs, but the slice for dL/dx holds {found}.");
         let d_z = d_output * self.activation.derivative(self.output);
         self.d_bias += d_z;
         for (d_weight, input) in self.d_weights.iter_mut().zip(&self.inputs) {
             *d_weight += d_z * input;
         }
-        self.weights.iter().map(|weight| d_z * weight).collect()
+        for (d_input, weight) in d_inputs.iter_mut().zip(&self.weights) {
+            *d_input += d_z * weight;
+        }
     }
 
     /// Sets all gradients to 0.

@@ -108,12 +108,15 @@ fn a_relu_neuron_passes_on_what_is_above_0_and_nothing_else() {
     let layers = vec![vec![Neuron::new(&[2.0, -3.0], 0.5)], vec![Neuron::new(&[1.0], 0.0)]];
     let network = Network::new(layers).with_activation(Activation::Relu);
     let mut neuron = network.layers()[0][0].clone();
+    let mut d_inputs = [0.0, 0.0];
     assert_eq!(neuron.forward(&[1.0, 0.5]), 1.0);
-    assert_eq!(neuron.backward(10.0), [20.0, -30.0]);
+    neuron.backward(10.0, &mut d_inputs);
+    assert_eq!(d_inputs, [20.0, -30.0]);
     assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[10.0, 5.0][..], 10.0));
     neuron.zero_grad();
     assert_eq!(neuron.forward(&[0.0, 1.0]), 0.0);
-    assert_eq!(neuron.backward(10.0), [0.0, 0.0]);
+    neuron.backward(10.0, &mut d_inputs);
+    assert_eq!(d_inputs, [20.0, -30.0]);
     assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[0.0, 0.0][..], 0.0));
     assert!(neuron.predict(&[f64::NAN, 0.0]).is_nan());
 }

@@ -30,6 +30,10 @@ fn inputs_of_the_wrong_length() {
         "This neuron takes 2 inputs, but got 1.",
     );
     assert_says(
+        || Neuron::new(&[1.0, 2.0], 0.0).backward(1.0, &mut [0.0]),
+        "This neuron has 2 inputs, but the slice for dL/dx holds 1.",
+    );
+    assert_says(
         || train_step(&mut Network::random(3, &[4], &mut rng()), &samples(), 1.0),
         "This network takes 3 inputs, but got 2.",
     );
