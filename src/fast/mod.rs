@@ -1,7 +1,7 @@
 //! Fast: the same network for whole batches, laid out for the machine.
 //!
-//! [`train`] does what [`crate::train`] does, with the same results but for rounding, and some
-//! twenty times as fast. How it gets there is the subject of the notebook 10:
+//! [`train`] does what [`crate::train`] does, with the same results but for rounding, and more
+//! than twenty times as fast. How it gets there is the subject of the notebook 10:
 //!
 //! - 32 samples lie side by side, so that a vector instruction works on 4 or 8 of them;
 //! - the sigmoid is computed for a whole vector, without a call of `exp`;
