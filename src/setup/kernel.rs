@@ -48,7 +48,7 @@ pub fn ready(
         }
     };
     if own.is_file() && proven(&own)? {
-        return Ok(());
+        return tidy(&root);
     }
     for program in environment::on_path("evcxr_jupyter") {
         say(&format!("Kernel: trying {} ...", program.display()));
