@@ -105,6 +105,9 @@ pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
 /// # Panics
 /// If the network does not take 2 inputs.
 pub fn count_right(network: &Network, samples: &[Sample]) -> usize {
-    let right = |s: &&Sample| (network.predict(&s.inputs()) > 0.5) == (s.target > 0.5);
-    samples.iter().filter(right).count()
+    samples.iter().filter(|sample| is_right(network.predict(&sample.inputs()), sample)).count()
+}
+
+pub(crate) fn is_right(prediction: f64, sample: &Sample) -> bool {
+    (prediction > 0.5) == (sample.target > 0.5)
 }

@@ -23,7 +23,7 @@ use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::report::Training;
-use crate::training::{AT_A_TIME, descend, pass};
+use crate::training::{AT_A_TIME, descend, is_right, pass};
 use crate::{checks, notebook};
 use pass::{BLOCK, Gradient, Layers, Predict, Workspace, workspace_bytes};
 use strip::{Batch, Strip, WIDTH};
@@ -117,8 +117,7 @@ impl Machine {
         set(network, &layers.parameters, &parts[0].gradient);
         let predictions = self.predictions(&mut layers, &batch, &mut workspaces[0]);
         let predictions = predictions.iter().flat_map(|strip| strip.0);
-        let right = |(p, sample): &(f64, &Sample)| (*p > 0.5) == (sample.target > 0.5);
-        let right = predictions.zip(samples).filter(right).count();
+        let right = predictions.zip(samples).filter(|(p, sample)| is_right(*p, sample)).count();
         Training::new(losses, right, ending, network, samples, learning_rate)
     }
 

@@ -218,16 +218,16 @@ impl fmt::Display for Run {
         let last = &self.records[self.records.len() - 1];
         let network = self.trained();
         write!(f, "{} steps: ", last.step)?;
-        let part =
-            |samples: &[Sample]| format!("{} of {}", count_right(&network, samples), samples.len());
+        let right = count_right(&network, &self.training);
         write!(
             f,
-            "{} training samples right, with a mean loss of {:.4}",
-            part(&self.training),
+            "{right} of {} training samples right, with a mean loss of {:.4}",
+            self.training.len(),
             last.training_loss
         )?;
         if !self.test.is_empty() {
-            write!(f, "; {} test samples, {:.4}", part(&self.test), last.test_loss)?;
+            let right = count_right(&network, &self.test);
+            write!(f, "; {right} of {} test samples, {:.4}", self.test.len(), last.test_loss)?;
         }
         write!(f, ".")?;
         match self.outcome {
@@ -243,7 +243,7 @@ impl fmt::Display for Run {
             )?,
             Outcome::Finished => {}
         }
-        let wrong = count_right(&network, &self.training) < self.training.len();
+        let wrong = right < self.training.len();
         let advice = advice(self.outcome, wrong, &self.training, self.experiment.learning_rate);
         if let Some(advice) = advice {
             write!(f, " {advice}")?;
