@@ -9,6 +9,7 @@ pub mod fast;
 mod hidden;
 #[cfg(feature = "laboratory")]
 pub mod laboratory;
+pub mod lesson;
 mod loss;
 mod network;
 mod neuron;

@@ -2,6 +2,7 @@
 //! in which a failure ends the run, for the tests.
 
 use crate::checks::grouped;
+use std::any::type_name_of_val;
 use std::fmt::Debug;
 use std::panic::{PanicHookInfo, set_hook};
 
@@ -68,6 +69,34 @@ pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     if !agrees(what, &found, &expected) {
         let (found, expected) = (shortened(&found), shortened(&expected));
         println!("✗ not yet: {what} gives {found}, and should give {expected}");
+    }
+}
+
+/// Checks what a reader has written. `item` is the function itself; each case holds what was asked
+/// of it, what it gave, and what is right.
+///
+/// A function that a cell defines shadows the crate's of the same name. While the cell is empty,
+/// the crate's serves in its place, and the check says "not yet".
+///
+/// ```
+/// use nn_from_scratch::notebook::yours;
+/// fn sigmoid(z: f64) -> f64 {
+///     1.0 / (1.0 + (-z).exp())
+/// }
+/// yours("sigmoid", &sigmoid, &[("σ(0)", sigmoid(0.0), 0.5)]); // ✓ σ(0): 0.5
+/// ```
+pub fn yours<T>(name: &str, item: &T, cases: &[(&str, f64, f64)]) {
+    if type_name_of_val(item).starts_with(concat!(env!("CARGO_PKG_NAME"), "::")) {
+        println!("✗ not yet: `{name}` is still the crate's; write yours in the cell above");
+        return;
+    }
+    for (what, found, expected) in cases {
+        // Sums in another order differ in the last digits.
+        if (found - expected).abs() <= 1e-9 * expected.abs() + 1e-15 {
+            println!("✓ {what}: {found}");
+        } else {
+            println!("✗ not yet: {what} gives {found}, and should give {expected}");
+        }
     }
 }
 

@@ -160,6 +160,7 @@ impl Notebook {
         let mut failures = exercises::stubs_pass(&read(&done.result));
         if let Some(result) = &done.second_result {
             let result = read(result);
+            failures.extend(exercises::differences(&read(&done.result), &result));
             failures.extend(exercises::failures(result["cells"].as_array().expect("cells")));
         }
         if failures.is_empty() { Ok(done) } else { Err(self.failure(failures)) }

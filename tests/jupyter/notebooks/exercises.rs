@@ -2,11 +2,14 @@
 //!
 //! A cell tagged `exercise` holds a stub, the next one tagged `exercise-check` its check, and a
 //! text tagged `solution` after it the solution, as a fenced block.
+//!
+//! A stub tagged `yours`, too, is a piece of the network itself: the rest of the notebook runs on
+//! what the reader writes there, and on the crate's while it is empty.
 
 use serde_json::{Value, json};
 
 use crate::cells::{has_tag, is_code, tagged, text};
-use crate::outputs::{error, said};
+use crate::outputs::{contents, error, said};
 
 /// Puts every solution in the place of its stub.
 pub fn solve(cells: &mut [Value]) -> Result<(), String> {
@@ -24,21 +27,30 @@ pub fn solve(cells: &mut [Value]) -> Result<(), String> {
     Ok(())
 }
 
-/// What is to be sent after a run of the notebook: each solution, and all up to its check.
+/// What is to be sent after a run of the notebook: each solution, and all up to its check; or, with
+/// pieces of the network among them, the whole notebook from a clean start.
 pub fn solutions(notebook: &Value) -> Result<Option<Value>, String> {
     let mut script = notebook.clone();
     let cells = script["cells"].as_array_mut().expect("a notebook has cells");
     solve(cells)?;
-    let mut working = false;
+    let whole = !tagged(cells, "yours").is_empty();
+    let mut working = whole;
     let mut number = 0;
     cells.retain_mut(|cell| {
         number += is_code(cell) as usize;
         working |= has_tag(cell, "exercise");
         let sent = working && is_code(cell);
         cell["metadata"]["where"] = json!(format!("In [{number}], solved"));
-        working &= !has_tag(cell, "exercise-check");
+        working &= whole || !has_tag(cell, "exercise-check");
         sent
     });
+    if whole {
+        let clear = json!({
+            "cell_type": "code", "execution_count": null, "id": "clear", "outputs": [],
+            "metadata": { "where": "Clean start" }, "source": ":clear",
+        });
+        cells.insert(0, clear);
+    }
     Ok((!cells.is_empty()).then_some(script))
 }
 
@@ -53,6 +65,23 @@ pub fn stubs_pass(notebook: &Value) -> Vec<String> {
         }
     }
     failures
+}
+
+/// Where the rest of the notebook gives something else with the reader's own pieces in it.
+pub fn differences(bare: &Value, solved: &Value) -> Vec<String> {
+    let cells = |notebook: &Value| notebook["cells"].as_array().cloned().unwrap_or_default();
+    let varies = ["exercise", "exercise-check", "timing", "progress"];
+    let bare = cells(bare);
+    let differs = |cell: &&Value| {
+        let same = bare.iter().find(|other| other["id"] == cell["id"]);
+        let fixed = !varies.iter().any(|tag| has_tag(cell, tag));
+        fixed && same.is_some_and(|same| contents(same) != contents(cell))
+    };
+    let solved = cells(solved);
+    let differing = solved.iter().filter(differs);
+    differing
+        .map(|cell| format!("{}: another output than with the crate's", cell["metadata"]["where"]))
+        .collect()
 }
 
 /// Whoever solves all meets no failure, and every check says ✓.
