@@ -14,6 +14,7 @@ mod loss;
 mod network;
 mod neuron;
 pub mod notebook;
+mod panics;
 #[cfg(feature = "plot")]
 pub mod plot;
 mod report;

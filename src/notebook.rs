@@ -2,6 +2,7 @@
 //! in which a failure ends the run, for the tests.
 
 use crate::checks::grouped;
+use crate::panics::explained;
 use std::any::type_name_of_val;
 use std::fmt::Debug;
 use std::panic::{PanicHookInfo, set_hook};
@@ -37,8 +38,9 @@ pub(crate) fn bound(steps: usize, step: u64, besides: u64, most: u64, hint: &str
     );
 }
 
-/// Makes every panic print one line, without source paths or a backtrace. A notebook calls it
-/// once, in its first cell.
+/// Makes every panic print one line, without source paths or a backtrace; a message of Rust's own,
+/// such as "index out of bounds", comes with what it means. A notebook calls it once, in its first
+/// cell.
 pub fn start() {
     set_hook(Box::new(|panic| fail(&sentence(panic))));
 }
@@ -119,12 +121,11 @@ fn fail(message: &str) {
 
 fn sentence(panic: &PanicHookInfo) -> String {
     let payload = panic.payload();
-    let message = match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
+    explained(match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
         (Some(message), _) => message,
-        (_, Some(message)) => message.as_str(),
+        (_, Some(message)) => message,
         _ => "The cell panicked without a message.",
-    };
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }
 
 fn shortened(value: &impl Debug) -> String {
