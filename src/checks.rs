@@ -83,7 +83,7 @@ pub fn finite(samples: &[Sample]) {
     for (i, sample) in samples.iter().enumerate() {
         assert!(
             sample.x.is_finite() && sample.y.is_finite() && sample.target.is_finite(),
-            "Every sample must be finite numbers, but samples[{i}] is ({}, {}) with target {}.",
+            "A sample's numbers must be finite, but samples[{i}] is ({:?}, {:?}) with target {:?}.",
             sample.x,
             sample.y,
             sample.target

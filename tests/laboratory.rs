@@ -229,6 +229,6 @@ fn scaled_samples_fill_the_plane() {
     assert_eq!((extreme(f64::min), extreme(f64::max)), (-2.0, 2.0));
     assert_says(
         || scaled(&[sample(f64::INFINITY, 0.0)]),
-        "Every point must be finite numbers, but samples[0] is at (inf, 0).",
+        "A sample's numbers must be finite, but samples[0] is (inf, 0.0) with target 1.0.",
     );
 }

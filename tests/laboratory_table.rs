@@ -547,7 +547,7 @@ fn samples_that_do_not_belong_in_a_csv_file() {
         (Sample { target: 0.5, ..sample }, "A class is 0 or 1, but samples[1] has the target 0.5."),
         (
             Sample { y: f64::NAN, ..sample },
-            "Every point must be finite numbers, but samples[1] is at (0, NaN).",
+            "A sample's numbers must be finite, but samples[1] is (0.0, NaN) with target 1.0.",
         ),
     ] {
         assert_says(|| save_csv(&[sample, wrong], &path), sentence);

@@ -114,7 +114,7 @@ fn samples_with_nan() {
     samples[7].y = f64::NAN;
     assert_says(
         || train(&mut network(), &samples, 10, 1.0),
-        "Every sample must be finite numbers, but samples[7] is (-2, NaN) with target 0.",
+        "A sample's numbers must be finite, but samples[7] is (-2.0, NaN) with target 0.0.",
     );
 }
 

@@ -1,5 +1,6 @@
 //! Samples stretched to the plane that the pictures show.
 
+use crate::checks;
 use crate::dataset::Sample;
 
 /// The samples with x and y each stretched to [-2, 2], the plane that the pictures show; where all
@@ -18,9 +19,9 @@ use crate::dataset::Sample;
 /// ```
 ///
 /// # Panics
-/// If a point is not finite.
+/// If a sample holds NaN or an infinite number.
 pub fn scaled(samples: &[Sample]) -> Vec<Sample> {
-    check_finite(samples);
+    checks::finite(samples);
     let x = stretch(samples.iter().map(|sample| sample.x));
     let y = stretch(samples.iter().map(|sample| sample.y));
     samples.iter().map(|s| Sample { x: x(s.x), y: y(s.y), ..*s }).collect()
@@ -33,13 +34,4 @@ fn stretch(numbers: impl Iterator<Item = f64> + Clone) -> impl Fn(f64) -> f64 {
     // In halves, since max - min can be beyond the largest number.
     let half = max / 2.0 - min / 2.0;
     move |v| if half > 0.0 { 4.0 * ((v / 2.0 - min / 2.0) / half) - 2.0 } else { 0.0 }
-}
-
-pub(super) fn check_finite(samples: &[Sample]) {
-    for (i, Sample { x, y, .. }) in samples.iter().enumerate() {
-        assert!(
-            x.is_finite() && y.is_finite(),
-            "Every point must be finite numbers, but samples[{i}] is at ({x}, {y})."
-        );
-    }
 }

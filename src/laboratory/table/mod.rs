@@ -13,8 +13,8 @@ mod samples;
 mod summary;
 mod widths;
 
-use super::scale::check_finite;
 use super::text_file;
+use crate::checks;
 use crate::dataset::Sample;
 use std::fmt;
 use std::ops::Deref;
@@ -108,10 +108,10 @@ pub fn load_csv(path: impl AsRef<Path>) -> Result<Table, String> {
 /// A sentence that says why the file can't be written.
 ///
 /// # Panics
-/// If there are no samples, a point is not finite, or a target is neither 0 nor 1.
+/// If there are no samples, one holds NaN or an infinite number, or a target is neither 0 nor 1.
 pub fn save_csv(samples: &[Sample], path: impl AsRef<Path>) -> Result<(), String> {
     assert!(!samples.is_empty(), "A CSV file needs at least 1 sample, but the data set is empty.");
-    check_finite(samples);
+    checks::finite(samples);
     let mut text = String::from("x,y,class\n");
     for (i, Sample { x, y, target }) in samples.iter().enumerate() {
         assert!(
