@@ -91,6 +91,11 @@ pub fn finite(samples: &[Sample]) {
     }
 }
 
+/// A large number as one reads it: 4,861, or 1e200.
+pub fn rounded(number: f64) -> String {
+    if number < 1e9 { grouped(number.round() as u64) } else { format!("{number:.0e}") }
+}
+
 /// A whole number as one reads it: 4,861,448.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

@@ -1,6 +1,7 @@
 //! What a training run says of itself: how it ended, a sentence, and advice.
 
 use crate::activation::sigmoid_derivative;
+use crate::checks::rounded;
 use crate::dataset::Sample;
 use crate::network::Network;
 use std::fmt;
@@ -11,6 +12,10 @@ const FLAT: f64 = 1e-5;
 /// Sigmoids are steepest between inputs of about this size; weights of 0.5 and less, as they are
 /// drawn, are meant for it.
 const LARGE_INPUT: f64 = 10.0;
+
+/// Whoever starts from larger weights than this starts where sigmoids are flat. Training from small
+/// ones seldom leads as far: the course's weights end at 15.
+const LARGE_WEIGHT: f64 = 100.0;
 
 /// What a training run reports; printed, it is a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,13 +48,14 @@ pub enum Outcome {
 }
 
 impl Training {
-    /// `ending`: the step that was not finite, if one was; the gradients of `network` are those of
-    /// its last step.
+    /// `ending`: the step that was not finite, if one was; `start`: the parameters before the first
+    /// step. The gradients of `network` are those of its last step.
     pub(crate) fn new(
         losses: Vec<f64>,
         right: usize,
         ending: Result<(), usize>,
         network: &Network,
+        start: &[f64],
         samples: &[Sample],
         learning_rate: f64,
     ) -> Training {
@@ -60,7 +66,7 @@ impl Training {
             Ok(()) if !losses.is_empty() && wrong && flat() => Outcome::Saturated,
             Ok(()) => Outcome::Finished,
         };
-        let advice = advice(outcome, wrong, samples, learning_rate);
+        let advice = advice(outcome, wrong, start, samples, learning_rate);
         Training { losses, outcome, right, num_samples: samples.len(), advice }
     }
 }
@@ -73,21 +79,30 @@ pub(crate) fn is_flat(network: &Network, samples: &[Sample]) -> bool {
     samples.iter().all(|sample| slope(sample) < FLAT) || d_weights.all(|d_weight| *d_weight == 0.0)
 }
 
-/// What to try, if there is a reason to try something: the data first, then the learning rate.
+/// What to try, if there is a reason to try something: the data or the weights at the start before
+/// the learning rate.
 pub(crate) fn advice(
     outcome: Outcome,
     wrong: bool,
+    start: &[f64],
     samples: &[Sample],
     learning_rate: f64,
 ) -> Option<String> {
     let targets = samples.iter().map(|sample| sample.target);
     let (low, high) = targets
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), t| (low.min(t), high.max(t)));
+    let largest_weight = start.iter().fold(0.0, |m: f64, w| m.max(w.abs()));
     let largest = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
     if low < 0.0 || high > 1.0 {
         Some(format!(
             "The targets go from {low:?} to {high:?}, but the network answers between 0 and 1: \
              make them 0 and 1."
+        ))
+    } else if largest_weight > LARGE_WEIGHT && outcome != Outcome::Finished {
+        Some(format!(
+            "The training started from weights as large as {}: start again from a new network, \
+             whose weights are small.",
+            rounded(largest_weight)
         ))
     } else if largest > LARGE_INPUT && (wrong || outcome != Outcome::Finished) {
         Some(format!(

@@ -58,6 +58,7 @@ pub fn train(
     checks::training(network, samples, learning_rate);
     let pass = pass(network, samples);
     notebook::bound(steps, pass, pass, notebook::MOST_WORK, AT_A_TIME);
+    let start = network.parameters();
     let mut losses = Vec::new();
     let ending = descend(steps, |_| {
         let loss = step(network, samples, learning_rate);
@@ -66,7 +67,7 @@ pub fn train(
         finite
     });
     let right = count_right(network, samples);
-    Training::new(losses, right, ending, network, samples, learning_rate)
+    Training::new(losses, right, ending, network, &start, samples, learning_rate)
 }
 
 pub(crate) const AT_A_TIME: &str = " at a time: each call goes on where the last stopped";

@@ -107,6 +107,16 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     let stopped = default().run(&far, &[]);
     assert!(stopped.to_string().contains("Stopped at step 1: "), "{stopped}");
     assert!(stopped.trained().is_finite());
+    let huge = Network::new(vec![vec![Neuron::new(&[1e308, -1e308], 0.0)]]);
+    assert_says(
+        || drop(default().run_from(huge, &samples, &[])),
+        "This network's weights are so large that its answers are not finite: start from a new \
+         network.",
+    );
+    let neuron = |weights: &[f64]| vec![Neuron::new(weights, 0.0)];
+    let large = Network::new(vec![neuron(&[1e300, -1e300]), neuron(&[1e300])]);
+    let saturated = default().run_from(large, &samples, &[]).to_string();
+    assert!(saturated.contains(" The training started from weights as large as 1e300: "));
 }
 
 #[test]

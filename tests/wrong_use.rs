@@ -263,3 +263,32 @@ fn what_cannot_be_saved_cannot_be_built() {
          changes all hidden layers of the network.",
     );
 }
+
+/// Not of the learning rate, which is not the cause.
+#[test]
+fn weights_that_are_huge_from_the_start_get_advice_of_their_own() {
+    let start = |weight: f64| {
+        let hidden = [[weight, weight], [-weight, weight]].map(|w| Neuron::new(&w, 0.0));
+        Network::new(vec![hidden.to_vec(), vec![Neuron::new(&[weight, -weight], 0.0)]])
+    };
+    for (weight, shown, outcome) in [
+        (1e308, "1e308", Outcome::NotFinite { step: 1 }),
+        (1e200, "1e200", Outcome::Saturated),
+        (5e7, "50,000,000", Outcome::Saturated),
+    ] {
+        let training = train(&mut start(weight), &samples(), 50, 10.0);
+        assert_eq!(training.outcome, outcome);
+        let advice = format!(
+            "The training started from weights as large as {shown}: start again from a new \
+             network, whose weights are small."
+        );
+        assert_eq!(training.advice, Some(advice), "{weight:e}");
+    }
+    // Neither of weights that came to be huge by the learning rate.
+    let mut network = network();
+    let frozen = train(&mut network, &samples(), 2000, 1e6);
+    assert_eq!(frozen.outcome, Outcome::Saturated);
+    assert!(frozen.advice.unwrap().starts_with("Try a learning rate"));
+    let again = train(&mut network, &samples(), 2000, 10.0);
+    assert!(again.advice.unwrap().starts_with("The training started from weights as large as"));
+}

@@ -92,6 +92,7 @@ impl Machine {
         let pass = pass(network, samples);
         notebook::bound(steps, pass, pass, self.most_work, AT_A_TIME);
         let mut layers = Layers::new(network);
+        let start = layers.parameters.clone();
 
         let batch = Batch::new(samples);
         let mut parts = Part::of(&batch, layers.parameters.len());
@@ -118,7 +119,7 @@ impl Machine {
         let predictions = self.predictions(&mut layers, &batch, &mut workspaces[0]);
         let predictions = predictions.iter().flat_map(|strip| strip.0);
         let right = predictions.zip(samples).filter(|(p, sample)| is_right(*p, sample)).count();
-        Training::new(losses, right, ending, network, samples, learning_rate)
+        Training::new(losses, right, ending, network, &start, samples, learning_rate)
     }
 
     /// The outputs for all samples, as [`Network::predict`] gives them one by one.
@@ -176,10 +177,10 @@ impl Machine {
         let strip = WIDTH * size_of::<f64>();
         let groups = num_samples.div_ceil(WIDTH);
         let parts = PARTS.min(groups);
-        // Inputs, target, factor, prediction of a sample; the parameters twice, their order, and
+        // Inputs, target, factor, prediction of a sample; the parameters three times, their order, and
         // their gradient in each part; the blocks of the threads.
         let batch = groups.checked_mul(strip)?.checked_mul(sizes.first()?.checked_add(3)?)?;
-        let copies = parameters.checked_mul(size_of::<f64>() * (3 + parts))?;
+        let copies = parameters.checked_mul(size_of::<f64>() * (4 + parts))?;
         let blocks = workspace_bytes(outputs)?.checked_mul(self.threads.min(PARTS))?;
         batch.checked_add(copies)?.checked_add(blocks)
     }

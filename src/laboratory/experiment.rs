@@ -66,7 +66,7 @@ impl Experiment {
     /// As [`run`](Experiment::run), from a network with 2 inputs of one's own.
     ///
     /// # Panics
-    /// As [`run`](Experiment::run).
+    /// As [`run`](Experiment::run); or if the network's weights are so large that an answer is NaN.
     pub fn run_from(&self, mut network: Network, training: &[Sample], test: &[Sample]) -> Run {
         let batch = self.batch.min(training.len());
         self.check(&network, training, test, batch);
@@ -76,6 +76,11 @@ impl Experiment {
         let mut order = training.to_vec();
         let mut next = order.len();
         let mut records = vec![Record::new(0, &network, training, test)];
+        assert!(
+            !records[0].training_loss.is_nan(),
+            "This network's weights are so large that its answers are not finite: start from a new \
+             network."
+        );
         let mut told = Instant::now();
         let ending = descend(self.steps, |i| {
             // A round over all samples is over: shuffle for the next one.
@@ -244,8 +249,9 @@ impl fmt::Display for Run {
             Outcome::Finished => {}
         }
         let wrong = right < self.training.len();
-        let advice = advice(self.outcome, wrong, &self.training, self.experiment.learning_rate);
-        if let Some(advice) = advice {
+        let start = &self.records[0].parameters;
+        let rate = self.experiment.learning_rate;
+        if let Some(advice) = advice(self.outcome, wrong, start, &self.training, rate) {
             write!(f, " {advice}")?;
         }
         Ok(())
