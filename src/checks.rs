@@ -19,10 +19,11 @@ pub fn shape(layers: &[Vec<Neuron>]) {
         for (n, neuron) in layer.iter().enumerate() {
             assert!(
                 neuron.weights.len() == expected,
-                "Every neuron of layer {} takes {expected} inputs, but neuron {} has {} weights.",
+                "Every neuron in layer {} takes {}, but neuron {} has {}.",
                 l + 1,
+                counted(expected, "input"),
                 n + 1,
-                neuron.weights.len()
+                counted(neuron.weights.len(), "weight")
             );
         }
     }
@@ -31,8 +32,8 @@ pub fn shape(layers: &[Vec<Neuron>]) {
     let mut neurons = layers.iter().flatten();
     if let Some(other) = neurons.find(|neuron| neuron.activation != Default::default()) {
         panic!(
-            "A network is made of sigmoid neurons, but one here has {:?}: \
-             `with_activation` then changes all hidden layers of the network.",
+            "`Network::new` takes sigmoid neurons, but one here has {:?}: build the network of \
+             sigmoids, then call `with_activation`.",
             other.activation
         );
     }
@@ -56,12 +57,34 @@ pub fn sizes(num_inputs: usize, hidden: &[usize]) {
 }
 
 pub fn parameters(expected: usize, found: usize) {
-    assert!(found == expected, "This network has {expected} parameters, but got {found}.");
+    let (network, found_shown) = (counted(expected, "parameter"), grouped(found as u64));
+    assert!(found == expected, "This network has {network}, but got {found_shown}.");
 }
 
 pub fn inputs(network: &Network, inputs: &[f64]) {
-    let (expected, found) = (network.num_inputs(), inputs.len());
-    assert!(found == expected, "This network takes {expected} inputs, but got {found}.");
+    num_inputs("network", network.num_inputs(), inputs.len());
+}
+
+pub fn num_inputs(of: &str, expected: usize, found: usize) {
+    let (inputs, found_shown) = (counted(expected, "input"), grouped(found as u64));
+    assert!(found == expected, "This {of} takes {inputs}, but got {found_shown}.");
+}
+
+pub fn d_inputs(expected: usize, found: usize) {
+    let (inputs, found_shown) = (counted(expected, "input"), counted(found, "number"));
+    assert!(
+        found == expected,
+        "This neuron has {inputs}, but the slice for dL/dx holds {found_shown}."
+    );
+}
+
+/// A million samples are enough.
+pub fn density(density: usize) {
+    assert!(
+        (1..=1000).contains(&density),
+        "A grid needs a density from 1 to 1000, but it is {}.",
+        grouped(density as u64)
+    );
 }
 
 pub fn learning_rate(rate: f64) {
@@ -96,9 +119,18 @@ pub fn rounded(number: f64) -> String {
     if number < 1e9 { grouped(number.round() as u64) } else { format!("{number:.0e}") }
 }
 
-/// A whole number as one reads it: 4,861,448.
+/// So many of something: 1 input, 2 inputs.
+pub fn counted(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", grouped(number as u64))
+}
+
+/// A whole number as people write it: 2000, but 4,861,448.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
+    if number < 10_000 {
+        return digits;
+    }
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {

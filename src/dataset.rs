@@ -1,5 +1,7 @@
 //! Data set: a target function, and samples of it on a grid.
 
+use crate::checks;
+
 /// One sample of a function of the plane: the point (x, y) and its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
@@ -45,10 +47,7 @@ pub fn unit_disk(x: f64, y: f64) -> f64 {
 /// # Panics
 /// If `density` is 0 or above 1000, a million samples.
 pub fn sample_grid(target: fn(f64, f64) -> f64, density: usize) -> Vec<Sample> {
-    assert!(
-        (1..=1000).contains(&density),
-        "A grid needs a density from 1 to 1000, but it is {density}."
-    );
+    checks::density(density);
     let line = |i: usize| -2.0 + 4.0 * i as f64 / density as f64;
     let mut samples = Vec::with_capacity((density + 1) * (density + 1));
     for i in 0..=density {

@@ -1,5 +1,6 @@
 //! A neuron: a weighted sum, a bias, an activation.
 
+use crate::checks;
 use crate::hidden::Activation;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -67,8 +68,7 @@ impl Neuron {
     /// # Panics
     /// If the number of inputs is not n.
     pub fn predict(&self, inputs: &[f64]) -> f64 {
-        let n = self.weights.len();
-        assert!(inputs.len() == n, "This neuron takes {n} inputs, but got {}.", inputs.len());
+        checks::num_inputs("neuron", self.weights.len(), inputs.len());
         let mut z = 0.0;
         for (input, weight) in inputs.iter().zip(&self.weights) {
             z += input * weight;
@@ -108,8 +108,7 @@ impl Neuron {
     /// # Panics
     /// If the length of `d_inputs` is not n.
     pub fn backward(&mut self, d_output: f64, d_inputs: &mut [f64]) {
-        let (n, found) = (self.weights.len(), d_inputs.len());
-        assert!(found == n, "This neuron has {n} inputs, but the slice for dL/dx holds {found}.");
+        checks::d_inputs(self.weights.len(), d_inputs.len());
         let d_z = d_output * self.activation.derivative(self.output);
         self.d_bias += d_z;
         for (d_weight, input) in self.d_weights.iter_mut().zip(&self.inputs) {

@@ -1,7 +1,7 @@
 //! What a notebook needs from its kernel: panics of one sentence, check marks, and a strict mode
 //! in which a failure ends the run, for the tests.
 
-use crate::checks::grouped;
+use crate::checks::{counted, grouped};
 use crate::panics::explained;
 use std::any::type_name_of_val;
 use std::fmt::Debug;
@@ -26,15 +26,15 @@ pub(crate) fn bound(steps: usize, step: u64, besides: u64, most: u64, hint: &str
     let beyond = besides > most || steps as u64 > possible;
     assert!(
         !beyond || possible > 0,
-        "A single step would take longer than a minute here, and to interrupt it costs all \
-         variables; take fewer samples, smaller mini-batches or a smaller network."
+        "A single step would take longer than a minute, and interrupting it would lose all \
+         variables. Use fewer samples, smaller mini-batches or a smaller network."
     );
     assert!(
         !beyond,
-        "{} steps would take longer than a minute, and to interrupt them costs all variables; \
-         train for at most {} steps{hint}.",
+        "{} steps would take longer than a minute, and interrupting them would lose all variables. \
+         Train for at most {}{hint}.",
         grouped(steps as u64),
-        grouped(possible)
+        counted(possible as usize, "step")
     );
 }
 
@@ -70,7 +70,7 @@ pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
 pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     if !agrees(what, &found, &expected) {
         let (found, expected) = (shortened(&found), shortened(&expected));
-        println!("✗ not yet: {what} gives {found}, and should give {expected}");
+        println!("✗ not yet: {what} gives {found}, but should give {expected}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a training run says of itself: how it ended, a sentence, and advice.
 
 use crate::activation::sigmoid_derivative;
-use crate::checks::rounded;
+use crate::checks::{grouped, rounded};
 use crate::dataset::Sample;
 use crate::network::Network;
 use std::fmt;
@@ -95,8 +95,8 @@ pub(crate) fn advice(
     let largest = samples.iter().fold(0.0, |m: f64, s| m.max(s.x.abs()).max(s.y.abs()));
     if low < 0.0 || high > 1.0 {
         Some(format!(
-            "The targets go from {low:?} to {high:?}, but the network answers between 0 and 1: \
-             make them 0 and 1."
+            "The targets range from {low:?} to {high:?}, but the network's answers lie between 0 \
+             and 1: use the targets 0 and 1."
         ))
     } else if largest_weight > LARGE_WEIGHT && outcome != Outcome::Finished {
         Some(format!(
@@ -106,7 +106,7 @@ pub(crate) fn advice(
         ))
     } else if largest > LARGE_INPUT && (wrong || outcome != Outcome::Finished) {
         Some(format!(
-            "The inputs reach {largest:?}: subtract from each input its mean, and divide it by its \
+            "The inputs reach {largest:?}: from each input, subtract its mean, then divide by its \
              standard deviation."
         ))
     } else if low == high {
@@ -127,24 +127,26 @@ impl fmt::Display for Training {
             )?;
         } else {
             match self.losses.as_slice() {
-                [] => write!(f, "No step taken")?,
+                [] => write!(f, "No steps taken")?,
                 [loss] => write!(f, "1 step, with a mean loss of {loss:.4}")?,
                 [first, .., last] => write!(
                     f,
                     "{} steps: a mean loss of {first:.4} in the first, {last:.4} in the last",
-                    self.losses.len()
+                    grouped(self.losses.len() as u64)
                 )?,
             }
             write!(
                 f,
                 "; {} of {} samples on the right side of 0.5.",
-                self.right, self.num_samples
+                grouped(self.right as u64),
+                grouped(self.num_samples as u64)
             )?;
         }
         if self.outcome == Outcome::Saturated {
             write!(
                 f,
-                " The network is saturated: its sigmoids are where they are flat, the gradient \
+                " The network is saturated: its sigmoids have reached their flat parts, the \
+                 gradient \
                  has all but vanished, and thousands of further steps would change little."
             )?;
         }

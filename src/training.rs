@@ -70,7 +70,7 @@ pub fn train(
     Training::new(losses, right, ending, network, &start, samples, learning_rate)
 }
 
-pub(crate) const AT_A_TIME: &str = " at a time: each call goes on where the last stopped";
+pub(crate) const AT_A_TIME: &str = " at a time: each call continues where the last one stopped";
 
 /// The work of one pass over the samples.
 pub(crate) fn pass(network: &Network, samples: &[Sample]) -> u64 {

@@ -127,7 +127,7 @@ fn sums_beyond_1e60_are_not_finite() {
         let sentence = training.to_string();
         assert!(
             sentence.ends_with(
-                "subtract from each input its mean, and divide it by its standard deviation."
+                "from each input, subtract its mean, then divide by its standard deviation."
             ),
             "{sentence}"
         );
@@ -142,19 +142,24 @@ fn sizes_are_checked_before_memory_is_taken() {
     assert_says(
         || little.train(&mut article(), &samples, 1, 1.0),
         &format!(
-            "121 samples and layers of [2, 4, 1] would take {needed} bytes of memory; the limit \
-             is 10000, and the field most_bytes of the machine raises it."
+            "121 samples and layers of [2, 4, 1] would take {},{:03} bytes of memory, but the \
+             limit \
+             is 10,000; the field `most_bytes` of `Machine` raises it.",
+            needed / 1000,
+            needed % 1000
         ),
     );
     let enough = Machine { most_bytes: needed, ..Machine::default() };
     enough.train(&mut article(), &samples, 1, 1.0);
 
-    for (sizes, num_samples) in [(&[2, usize::MAX, 1][..], 1), (&[2, 4, 1], usize::MAX)] {
+    for (sizes, num_samples, shown) in [
+        (&[2, usize::MAX, 1][..], 1, "1 sample"),
+        (&[2, 4, 1], usize::MAX, "18,446,744,073,709,551,615 samples"),
+    ] {
         assert_says(
             || enough.bytes(sizes, num_samples),
             &format!(
-                "{num_samples} samples and layers of {sizes:?} need more memory than can be \
-                 counted in 64 bits."
+                "{shown} and layers of {sizes:?} need more memory than can be counted in 64 bits."
             ),
         );
     }
@@ -185,27 +190,27 @@ fn wrong_use_gets_a_sentence() {
         machine,
         article().with_activation(Activation::Tanh),
         (1, 1.0),
-        "The fast network is made of sigmoids, but this one has a neuron with Tanh; the plain \
-         train and predict take any activation.",
+        "`fast` takes only networks of sigmoids, but this one has a neuron with Tanh; the plain \
+         `train` and `predict` take any activation.",
     );
     says(
         machine,
         Network::new(vec![vec![Neuron::new(&[1.0], 0.0)]]),
         (1, 1.0),
-        "This network takes 1 inputs, but got 2.",
+        "This network takes 1 input, but got 2.",
     );
     says(
         Machine { threads: 0, ..machine },
         article(),
         (1, 1.0),
-        "Training needs at least 1 thread, but the machine has 0.",
+        "Training needs at least 1 thread, but `threads` is 0.",
     );
     says(
         Machine { most_work: 100_000, ..machine },
         article(),
         (49, 1.0),
-        "49 steps would take longer than a minute, and to interrupt them costs all variables; \
-         train for at most 47 steps at a time: each call goes on where the last stopped.",
+        "49 steps would take longer than a minute, and interrupting them would lose all variables. \
+         Train for at most 47 steps at a time: each call continues where the last one stopped.",
     );
     let available = Instructions::available();
     for instructions in [Instructions::Neon, Instructions::Avx2, Instructions::Avx512] {
@@ -215,7 +220,7 @@ fn wrong_use_gets_a_sentence() {
                 article(),
                 (1, 1.0),
                 &format!(
-                    "This machine does not have {instructions}; the fastest it has is {}.",
+                    "This computer does not have {instructions}; the fastest it has is {}.",
                     machine.instructions
                 ),
             );

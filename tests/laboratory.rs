@@ -122,12 +122,12 @@ fn a_split_keeps_every_sample_once() {
 #[test]
 fn data_sets_say_what_is_wrong() {
     for (_, data_set, _) in DATA_SETS {
-        for points in [0, 1_000_001, usize::MAX] {
+        for (points, shown) in
+            [(0, "0"), (1_000_001, "1,000,001"), (usize::MAX, "18,446,744,073,709,551,615")]
+        {
             assert_says(
                 || data_set(points, 0.1, &mut rng(1)),
-                &format!(
-                    "A data set needs from 1 to 1,000,000 points, but it would have {points}."
-                ),
+                &format!("A data set can have 1 to 1,000,000 points, but not {shown}."),
             );
         }
         for (noise, shown) in
@@ -157,14 +157,12 @@ fn a_split_says_what_is_wrong() {
     for (share, shown) in [(1.0, "1.0"), (-0.1, "-0.1"), (f64::NAN, "NaN")] {
         assert_says(
             || split(&samples, share, &mut rng(1)),
-            &format!(
-                "The share of the test must be a number from 0 to below 1, but it is {shown}."
-            ),
+            &format!("The test's share must be at least 0 and below 1, but it is {shown}."),
         );
     }
     assert_says(
         || split(&samples, 0.9, &mut rng(1)),
-        "Training needs at least 1 sample, but a share of 0.9 for the test leaves none of 3.",
+        "Training needs at least 1 sample, but a test share of 0.9 leaves none of 3.",
     );
     for (points, share, shown) in [(3, 0.1, "0.1"), (1, 0.49, "0.49"), (1000, 0.0004, "0.0004")] {
         let samples = xor(points, 0.1, &mut rng(1));
@@ -172,7 +170,7 @@ fn a_split_says_what_is_wrong() {
             || split(&samples, share, &mut rng(1)),
             &format!(
                 "A test needs at least 1 sample, but a share of {shown} of {points} gives none: \
-                 take a larger share, or 0.0 for no test."
+                 use a larger share, or 0.0 for no test."
             ),
         );
     }
@@ -180,7 +178,7 @@ fn a_split_says_what_is_wrong() {
     assert_eq!(split(&samples, 0.17, &mut rng(1)).1.len(), 1);
     assert_says(
         || split(&[], 0.5, &mut rng(1)),
-        "Training needs at least 1 sample, but a share of 0.5 for the test leaves none of 0.",
+        "Training needs at least 1 sample, but a test share of 0.5 leaves none of 0.",
     );
 }
 

@@ -25,7 +25,7 @@ fn load(name: &str, text: impl AsRef<[u8]>) -> Result<Network, String> {
 fn assert_no_network(name: &str, text: impl AsRef<[u8]>, why: &str) {
     let error = load(name, &text).unwrap_err();
     let text = String::from_utf8_lossy(text.as_ref());
-    assert_eq!(error, format!("F holds no network: {why}"), "{text}");
+    assert_eq!(error, format!("F doesn't hold a network: {why}"), "{text}");
 }
 
 /// A network of one neuron with these two weights, as they stand in the file.
@@ -60,16 +60,16 @@ fn numbers_that_a_network_can_not_have_are_named() {
     let name = "numbers.json";
     for number in ["NaN", "Infinity", "-Infinity", "nan", "inf", "-inf"] {
         for weights in [format!("{number}, 1"), format!("1,{number}"), format!("1,\t{number} ")] {
-            let why = "line 2 has NaN or Infinity instead of a finite number: train it anew.";
+            let why = "line 2 has NaN or Infinity instead of a finite number: train a new network.";
             assert_no_network(name, with_weights(&weights), why);
         }
     }
     for number in ["1e999", "-1e400"] {
-        let why = "line 2 has a number beyond the largest there is, about 1.8e308.";
+        let why = "line 2 has a number beyond the largest f64, about 1.8e308.";
         assert_no_network(name, with_weights(&format!("1, {number}")), why);
     }
     for text in ["finance", "{\"information\": nothing}", "\"NaN\" 1"] {
-        assert_no_network(name, text, "it is no JSON, from line 1 on.");
+        assert_no_network(name, text, "it is not valid JSON, from line 1 on.");
     }
 }
 
@@ -78,8 +78,8 @@ fn weights_beyond_use_are_the_files_fault() {
     let name = "huge.json";
     let too_large = |layer: usize, neuron: usize| {
         format!(
-            "in layer {layer}, the weights of neuron {neuron} are so large that its sum is no \
-             finite number."
+            "in layer {layer}, the weights of neuron {neuron} are so large that its weighted sum \
+             is not finite."
         )
     };
     assert_no_network(name, with_weights("1e308, 1e308"), &too_large(1, 1));
@@ -104,7 +104,7 @@ fn weights_beyond_use_are_the_files_fault() {
     let network = Network::new(vec![vec![Neuron::new(&[1e308, 1e308], 0.0)]]);
     assert_eq!(
         save_network(&network, &path).unwrap_err(),
-        format!("This network is not worth saving: {}", too_large(1, 1))
+        format!("This network can't be saved: {}", too_large(1, 1))
     );
     assert!(!path.exists());
 }
@@ -120,8 +120,8 @@ fn a_broken_or_foreign_file_gives_a_sentence() {
         json.to_string()
     };
     let cases: [(String, &str); 11] = [
-        (good[..good.len() / 2].to_string(), "it is no JSON, from line 22 on."),
-        (String::new(), "it is no JSON, from line 1 on."),
+        (good[..good.len() / 2].to_string(), "it is not valid JSON, from line 22 on."),
+        (String::new(), "it is not valid JSON, from line 1 on."),
         ("[1, 2]".into(), "its \"format\" is not \"nn_from_scratch network, version 1\"."),
         (
             with(&|json| json["activation"] = "step".into()),
@@ -134,11 +134,11 @@ fn a_broken_or_foreign_file_gives_a_sentence() {
         ),
         (
             with(&|json| json["layers"][0]["biases"] = json!([1.0])),
-            "in layer 1, there are 4 rows of weights, but 1 biases.",
+            "in layer 1, there are weights of 4 neurons, but the number of biases is 1.",
         ),
         (
             with(&|json| json["layers"][0]["weights"][2] = json!([1.0])),
-            "in layer 1, neuron 3 has 1 weights, not 2.",
+            "in layer 1, neuron 3 has 1 weight, not 2.",
         ),
         (
             with(&|json| json["layers"][1]["weights"][0] = json!([1.0, null, 0.0, 0.0])),
@@ -178,13 +178,13 @@ fn a_file_that_is_not_there_says_what_to_do() {
         (
             "none.x",
             format!(
-                "none.x can't be read: there is no such file in {}; check its name.",
+                "none.x can't be read: there is no such file in {}; check the name.",
                 here.display()
             ),
         ),
         (
             &format!("{folder}"),
-            format!("{folder} can't be read: there is no such file; check its name."),
+            format!("{folder} can't be read: there is no such file; check the name."),
         ),
         (
             &format!("{folder}/a.b"),
@@ -200,25 +200,23 @@ fn a_file_that_is_not_there_says_what_to_do() {
         ),
         (
             "",
-            "A file without a name can't be read: write its name between the quotation marks."
-                .into(),
+            "A file without a name can't be read: put its name between the quotation marks.".into(),
         ),
         (
             " ",
-            "A file without a name can't be read: write its name between the quotation marks."
-                .into(),
+            "A file without a name can't be read: put its name between the quotation marks.".into(),
         ),
         (
             "~/no-such-folder/my.csv",
             format!(
-                "~/no-such-folder/my.csv can't be read: only a shell knows ~ as the home folder; \
+                "~/no-such-folder/my.csv can't be read: ~ means the home folder only in a shell; \
                  write {at_home}."
             ),
         ),
         (
             "https://example.org/my.csv",
-            "https://example.org/my.csv can't be read: it is an address, not a file of this \
-             computer; download it, and write the file's name."
+            "https://example.org/my.csv can't be read: it is a web address, not a file on this \
+             computer; download it and give the file's name."
                 .into(),
         ),
     ] {
@@ -248,8 +246,8 @@ fn what_is_no_text_file_says_so() {
                 fs::write(&path, utf_16(text, little)).unwrap();
                 says(
                     &path,
-                    "it is UTF-16 text, but UTF-8 is needed; save it again with that encoding, \
-                     which spreadsheet programs call CSV UTF-8"
+                    "it is UTF-16 text, not UTF-8; save it again as UTF-8, which spreadsheet \
+                     programs call CSV UTF-8"
                         .into(),
                 );
             }
@@ -258,16 +256,16 @@ fn what_is_no_text_file_says_so() {
             fs::write(&path, start).unwrap();
             says(
                 &path,
-                "it is a spreadsheet program's own file or an archive, not text; save it there as \
-                 CSV UTF-8"
+                "it is a spreadsheet or an archive, not text; in the spreadsheet program, save it \
+                 as CSV UTF-8"
                     .into(),
             );
         }
         fs::write(&path, b"x,y,class\n0,0,1\nstra\xdfe,0,1\n").unwrap();
         says(
             &path,
-            "line 3 is not UTF-8 text; save it again with that encoding, which spreadsheet \
-             programs call CSV UTF-8"
+            "line 3 is not UTF-8 text; save the file again as UTF-8, which spreadsheet programs \
+             call CSV UTF-8"
                 .into(),
         );
         // Sparse: no byte of it is written.
@@ -298,23 +296,20 @@ fn a_file_that_can_not_be_written_says_what_to_do() {
             "~/no-such-folder/a".into(),
             "~/no-such-folder/a".into(),
             format!(
-                "only a shell knows ~ as the home folder; write {}",
+                "~ means the home folder only in a shell; write {}",
                 home.join("no-such-folder/a").display()
             ),
         ),
         (
             "".into(),
             "A file without a name".into(),
-            "write its name between the quotation marks".into(),
+            "put its name between the quotation marks".into(),
         ),
     ] {
-        assert_eq!(
-            save_csv(&samples, &path),
-            Err(format!("{start} can't be written with the samples: {why}."))
-        );
+        assert_eq!(save_csv(&samples, &path), Err(format!("{start} can't be written: {why}.")));
         assert_eq!(
             save_network(&nn_from_scratch::article(), &path),
-            Err(format!("{start} can't be written with the network: {why}."))
+            Err(format!("{start} can't be written: {why}."))
         );
     }
 }

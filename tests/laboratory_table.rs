@@ -166,7 +166,8 @@ fn a_header_is_read_by_its_names() {
         ),
         (
             "passed,test 1,test 2\n1,0.5,-1.25\n0,0.25,1.5",
-            "x from column 2 (\"test 1\"), y from 3 (\"test 2\"), class from 1 (\"passed\"; 1 of class 1)",
+            "x from column 2 (\"test 1\"), y from 3 (\"test 2\"), class from 1 (\"passed\"; 1 of \
+             class 1)",
         ),
         (
             "0,1,label\n0.5,-1.25,1\n0.25,1.5,0",
@@ -186,19 +187,23 @@ fn a_header_is_read_by_its_names() {
         ),
         (
             "# class,x,y\n1,0.5,-1.25\n0,0.25,1.5",
-            "x from column 2, y from 3, class from 1 (1 of class 1). The comment above names the columns",
+            "x from column 2, y from 3, class from 1 (1 of class 1). The comment above names the \
+             columns",
         ),
         (
             "# y x class\n-1.25 0.5 1.0\n1.5 0.25 0.0",
-            "x from column 2, y from 1, class from 3 (1 of class 1). The comment above names the columns",
+            "x from column 2, y from 1, class from 3 (1 of class 1). The comment above names the \
+             columns",
         ),
         (
             "0,1,2\n0.5,-1.25,1\n0.25,1.5,0",
-            "x from column 1, y from 2, class from 3 (1 of class 1). Line 1 (0,1,2) is read as a header",
+            "x from column 1, y from 2, class from 3 (1 of class 1). Line 1 (0,1,2) is read as a \
+             header",
         ),
         (
             "\n1,2,3\n0.5,-1.25,1\n0.25,1.5,0",
-            "x from column 1, y from 2, class from 3 (1 of class 1). Line 2 (1,2,3) is read as a header",
+            "x from column 1, y from 2, class from 3 (1 of class 1). Line 2 (1,2,3) is read as a \
+             header",
         ),
     ] {
         assert_reads(text, &format!("2 samples: {what}."));
@@ -244,13 +249,13 @@ fn an_index_is_left_out() {
     );
     assert_refuses(
         "0,0.3,1\n1,-0.2,0\n2,0.8,1\n",
-        "F does not tell whether column 1 is x or only counts the lines: name the columns in the \
-         first line, as x,y,class.",
+        "F does not say whether column 1 is x or only numbers the lines: name the columns in the \
+         first line, as in x,y,class.",
     );
     // Its name says what it is; another name may not.
     assert!(!load("x,y,class\n0,.3,1\n1,.2,0\n2,.8,1\n").unwrap().to_string().contains("index"));
     let day = load("day,dew,rain\n0,.3,1\n1,.2,0\n2,.8,1\n").unwrap().to_string();
-    assert!(day.ends_with("Column 1 counts the lines, as an index does."), "{day}");
+    assert!(day.ends_with("Column 1 numbers the lines, like an index."), "{day}");
 }
 
 #[test]
@@ -275,8 +280,8 @@ fn without_a_header_the_class_is_the_column_that_can_be_one() {
     }
     let unclear = |since: &str| {
         format!(
-            "F does not tell which of the columns is the class, since {since}: name the columns \
-             in the first line, as x,y,class."
+            "F does not say which column is the class, since {since}: name the columns in the \
+             first line, as in x,y,class."
         )
     };
     assert_refuses(
@@ -315,17 +320,18 @@ fn two_classes_of_any_names_are_read() {
 
 #[test]
 fn other_than_two_classes_are_refused_or_told() {
-    let three = "F has 3 classes in column 3 (\"a\", \"b\" and \"c\"), but a network learns to tell \
-                 two apart: choose two, and remove the lines of the others.";
+    let three = "F has 3 classes in column 3 (\"a\", \"b\" and \"c\"), but a network learns to \
+                 tell \
+                 two apart: keep two, and remove the lines of the others.";
     assert_refuses("x,y,class\n0,1,a\n0,1,b\n0,1,c\n", three);
     assert_refuses("0.5,1,a\n0,1,b\n0,1,c\n", three);
     assert_refuses(
         "1,14.2,1.7\n2,12.3,.9\n3,13.2,2.1\n1,14,2\n2,12,1\n3,13,3\n",
-        "F has 3 classes in column 1 (1, 2 and 3), but a network learns to tell two apart: choose \
+        "F has 3 classes in column 1 (1, 2 and 3), but a network learns to tell two apart: keep \
          two, and remove the lines of the others.",
     );
-    let many = "different values in column 3, which is taken for the class, but a class has two: \
-                if another column is the class, give it this name in the first line.";
+    let many = "different values in column 3, which looks like the class, but there must be two \
+                classes: if another column is the class, name it class in the first line.";
     assert_refuses("x,y,z\n.3,.5,.1\n.2,.2,.2\n.8,.1,.3\n", &format!("F has 3 {many}"));
     let all: String = (0..30).map(|i| format!("0.5,0.2,{i}\n")).collect();
     assert_refuses(all, &format!("F has more than 20 {many}"));
@@ -334,11 +340,11 @@ fn other_than_two_classes_are_refused_or_told() {
     assert_refuses(slip, "Line 5 of F has the class \"one\", but the other lines have 0 and 1.");
     assert_refuses(
         "x,y,class\n0,0,1\n0,1,l\n",
-        "Line 3 of F has the class \"l\", which is no number as 1 is.",
+        "Line 3 of F has the class \"l\", which is not a number, but 1 is.",
     );
     assert_refuses(
         "x,y,class\n0,0,Yes\n0,1,yes\n",
-        "Line 3 of F has the class \"yes\", elsewhere written \"Yes\": write it alike.",
+        "Line 3 of F has the class \"yes\", written \"Yes\" elsewhere: use one spelling.",
     );
     assert_refuses(
         "0,1,0.1\n.5,.2,1\n.4,.1,1\n.3,.2,0\n.2,.1,0\n.6,.7,1\n",
@@ -372,7 +378,7 @@ fn a_first_line_that_is_neither_header_nor_sample_is_refused() {
             text,
             &format!(
                 "Line 1 of F is neither a header nor a sample, because of \"{cell}\": a header \
-                 names the columns, as x,y,class; a sample is two numbers and a class, as \
+                 names the columns, as in x,y,class; a sample is two numbers and a class, as in \
                  0.5,-1.2,1."
             ),
         );
@@ -381,12 +387,12 @@ fn a_first_line_that_is_neither_header_nor_sample_is_refused() {
     assert_refuses(
         "My points,,\nx,y,class\n0.5,0.2,1\n0.4,0.2,0\n",
         "Line 1 of F has 1 column, but the lines below have 3: remove it, or name the columns in \
-         it, as x,y,class.",
+         it, as in x,y,class.",
     );
     assert_refuses(
         "a,b,c,d,species\n1,2,3,4,oak\n",
-        "Line 1 of F names 5 columns, but not which are x, y and the class: give these three the \
-         names x, y and class, or remove the others.",
+        "Line 1 of F names 5 columns, but does not say which are x, y and the class: name those \
+         three x, y and class, or remove the others.",
     );
     assert_refuses(
         "x,,class\n0.5,0.2,1\n",
@@ -432,14 +438,14 @@ fn a_malformed_line_gives_its_number_and_what_is_wrong() {
         (
             "0,5,-1,25,1\n",
             1,
-            "has 5 columns, but needs 3: x,y,class; if 0,5 is one number, write it with a point, \
-             as 0.5",
+            "has 5 columns, but needs 3: x,y,class; if 0,5 is one number, write it with a point: \
+             0.5",
         ),
         (
             "x,y,class\n-0,5,1,25,1\n",
             2,
-            "has 5 columns, but needs 3: x,y,class; if -0,5 is one number, write it with a point, \
-             as -0.5",
+            "has 5 columns, but needs 3: x,y,class; if -0,5 is one number, write it with a point: \
+             -0.5",
         ),
         ("0,0,1\nx,y,class\n", 2, "names the columns, which only the first line may do"),
         (
@@ -463,17 +469,18 @@ fn a_malformed_line_gives_its_number_and_what_is_wrong() {
         (
             "\"0,5\",\"1,2\",1\n",
             1,
-            "has \"0,5\" for x, but a number is written with a point, as 0.5, not with a comma",
+            "has \"0,5\" for x, but a number needs a point, as in 0.5, not a comma",
         ),
         (
             "x;y;class\n1.5;1,234;1\n",
             2,
-            "has \"1,234\" for y, but a number before has a point: write all with a point",
+            "has \"1,234\" for y, but an earlier number has a point: write all numbers with a \
+             point",
         ),
         (
             "0,5;1;1\n1.5;1;0\n",
             2,
-            "has \"1.5\" for x, but a number before has a comma: write all with a point",
+            "has \"1.5\" for x, but an earlier number has a comma: write all numbers with a point",
         ),
         ("nan,0,1\n", 1, "has \"nan\" for x, which is not finite"),
         ("0,0,0\n0,-inf,1\n", 2, "has \"-inf\" for y, which is not finite"),
@@ -482,7 +489,7 @@ fn a_malformed_line_gives_its_number_and_what_is_wrong() {
         ("x,y,class\n0,0,NaN\n", 2, "has no class: fill it in, or remove the line"),
         ("0,0,1\n\"1,1,1\n0,1,0\n", 2, "opens a quotation mark and does not close it"),
         ("\"x,y,class\n0,0,1\n", 1, "opens a quotation mark and does not close it"),
-        (&wide, 1, "has more than 1,000 columns, but needs 3: x,y,class"),
+        (&wide, 1, "has more than 1000 columns, but needs 3: x,y,class"),
         (&endless, 2, "is longer than 10,000 characters, but a sample is three short columns"),
     ] {
         assert_refuses(text, &format!("Line {line} of F {why}."));
@@ -496,7 +503,8 @@ fn a_file_of_another_kind_says_so() {
     }
     assert_refuses(
         "#ff0000,0.5,0.2\n#00ff00,0.3,0.1\n",
-        "F holds no samples: it needs lines of x,y,class, and all its lines are skipped as comments.",
+        "F holds no samples: it needs lines of x,y,class, but all its lines are skipped as \
+         comments.",
     );
     assert_refuses(
         "<!DOCTYPE html>\n<html>",
@@ -516,7 +524,7 @@ fn samples_that_the_pictures_do_not_show_are_told() {
     assert_eq!(
         table.to_string(),
         "3 samples: x from column 1, y from 2, class from 3 (1 of class 1). 3 samples are outside \
-         the plane from -2 to 2 that the pictures show: scaled brings them all into it."
+         the square from -2 to 2 that the pictures show: `scaled` moves them all into it."
     );
     assert!(scaled(&table).iter().all(|s| s.x.abs() <= 2.0 && s.y.abs() <= 2.0));
     let table = load("x,y,class\n2,2,0\n-2,-2.5,1\n").unwrap();

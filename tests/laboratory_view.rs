@@ -82,7 +82,7 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     let says = |change: Experiment, sentence: &str| assert_says(|| drop(run(change)), sentence);
     says(
         Experiment { batch: 0, ..default() },
-        "A mini-batch needs at least 1 sample, but it is 0.",
+        "A mini-batch needs at least 1 sample, but `batch` is 0.",
     );
     says(
         Experiment { learning_rate: f64::NAN, ..default() },
@@ -94,8 +94,8 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     );
     says(
         Experiment { steps: usize::MAX, ..default() },
-        "18,446,744,073,709,551,615 steps would take longer than a minute, and to interrupt them \
-         costs all variables; train for at most 4,861,404 steps, or take smaller mini-batches.",
+        "18,446,744,073,709,551,615 steps would take longer than a minute, and interrupting them \
+         would lose all variables. Train for at most 4,861,404 steps, or use smaller mini-batches.",
     );
     assert_says(
         || drop(default().run(&[], &samples)),

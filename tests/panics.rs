@@ -15,6 +15,8 @@ type Case = (fn(), &'static str, &'static str);
 
 const INDEX: &str = "The index is past the end: n elements have the indices 0 to n - 1.";
 const RANGE: &str = "This range doesn't fit its slice: 0 ≤ start ≤ end ≤ length must hold.";
+/// As the errors of the laboratory.
+const HIGH: &str = "Line 3 has \"high\" for y, which isn't a number.";
 const BORROW: &str = "A RefCell was borrowed while another borrow was in use.";
 
 const CASES: [Case; 28] = [
@@ -42,7 +44,7 @@ const CASES: [Case; 28] = [
         "(Rust says: called `Option::unwrap()` on a `None` value)",
     ),
     (
-        || see(Err::<(), _>("Line 3 has \"high\" for y, which isn't a number.").unwrap()),
+        || see(black_box(Err::<f64, _>(HIGH)).unwrap()),
         "`unwrap` found an error: Line 3 has \"high\" for y, which isn't a number.",
         "number.",
     ),

@@ -31,7 +31,7 @@ fn inputs_of_the_wrong_length() {
     );
     assert_says(
         || Neuron::new(&[1.0, 2.0], 0.0).backward(1.0, &mut [0.0]),
-        "This neuron has 2 inputs, but the slice for dL/dx holds 1.",
+        "This neuron has 2 inputs, but the slice for dL/dx holds 1 number.",
     );
     assert_says(
         || train_step(&mut Network::random(3, &[4], &mut rng()), &samples(), 1.0),
@@ -76,7 +76,7 @@ fn layers_without_neurons() {
 fn sizes_that_nobody_means() {
     assert_says(
         || sample_grid(unit_disk, 5_000_000),
-        "A grid needs a density from 1 to 1000, but it is 5000000.",
+        "A grid needs a density from 1 to 1000, but it is 5,000,000.",
     );
     assert_says(
         || Network::random(2, &[usize::MAX, 3], &mut rng()),
@@ -92,9 +92,9 @@ fn sizes_that_nobody_means() {
 fn a_run_that_nobody_would_wait_for() {
     assert_says(
         || train(&mut network(), &samples(), 1_000_000_000, 10.0),
-        "1,000,000,000 steps would take longer than a minute, and to interrupt them costs all \
-         variables; train for at most 4,861,447 steps at a time: each call goes on where the last \
-         stopped.",
+        "1,000,000,000 steps would take longer than a minute, and interrupting them would lose all \
+         variables. Train for at most 4,861,447 steps at a time: each call continues where the \
+         last one stopped.",
     );
 }
 
@@ -123,11 +123,11 @@ fn parameters_that_do_not_fit() {
     let neuron = |weights: &[f64]| Neuron::new(weights, 0.0);
     assert_says(
         || Network::new(vec![vec![neuron(&[1.0, 2.0]), neuron(&[1.0])], vec![neuron(&[1.0])]]),
-        "Every neuron of layer 1 takes 2 inputs, but neuron 2 has 1 weights.",
+        "Every neuron in layer 1 takes 2 inputs, but neuron 2 has 1 weight.",
     );
     assert_says(
         || Network::new(vec![vec![neuron(&[1.0]), neuron(&[1.0])], vec![neuron(&[1.0; 3])]]),
-        "Every neuron of layer 2 takes 2 inputs, but neuron 1 has 3 weights.",
+        "Every neuron in layer 2 takes 2 inputs, but neuron 1 has 3 weights.",
     );
     assert_says(
         || Network::new(vec![vec![neuron(&[1.0]), neuron(&[1.0])]]),
@@ -187,7 +187,7 @@ fn a_run_that_saturates_says_so() {
     assert!(training.outcome == Outcome::Saturated, "{training}");
     assert!(
         training.to_string().ends_with(
-            "subtract from each input its mean, and divide it by its standard deviation."
+            "from each input, subtract its mean, then divide by its standard deviation."
         ),
         "{training}"
     );
@@ -195,7 +195,8 @@ fn a_run_that_saturates_says_so() {
 
 #[test]
 fn a_run_that_merely_learns_badly_does_not_claim_to_be_saturated() {
-    for (hidden, steps, said) in [(vec![4], 0, "No step taken; "), (vec![], 2000, "2000 steps: ")] {
+    for (hidden, steps, said) in [(vec![4], 0, "No steps taken; "), (vec![], 2000, "2000 steps: ")]
+    {
         let mut network = Network::random(2, &hidden, &mut rng());
         let training = train(&mut network, &samples(), steps, 10.0);
         assert_eq!(training.outcome, Outcome::Finished);
@@ -214,8 +215,8 @@ fn work_that_even_one_step_is_too_much_of() {
     let mut large = Network::random(2, &[300, 300], &mut rng());
     assert_says(
         || train(&mut large, &many, 1, 1.0),
-        "A single step would take longer than a minute here, and to interrupt it costs all \
-         variables; take fewer samples, smaller mini-batches or a smaller network.",
+        "A single step would take longer than a minute, and interrupting it would lose all \
+         variables. Use fewer samples, smaller mini-batches or a smaller network.",
     );
     // No step is no excuse for what no step could take.
     assert_says(
@@ -231,7 +232,7 @@ fn advice_follows_from_the_data_and_helps_when_it_is_followed() {
         disk.iter().map(|s| Sample { x: 65.0 + 17.5 * s.x, y: 65.0 + 17.5 * s.y, ..*s }).collect();
     let training = train(&mut network(), &far, 2000, 10.0);
     let advice = training.advice.as_deref().unwrap_or_default();
-    assert!(advice.starts_with("The inputs reach 100.0: subtract from each input its mean"));
+    assert!(advice.starts_with("The inputs reach 100.0: from each input, subtract its mean"));
     let spread = |x: f64| (x - 65.0) / (17.5 * 1.6f64.sqrt());
     let scaled: Vec<Sample> =
         far.iter().map(|s| Sample { x: spread(s.x), y: spread(s.y), ..*s }).collect();
@@ -243,8 +244,8 @@ fn advice_follows_from_the_data_and_helps_when_it_is_followed() {
     assert_eq!(
         train(&mut network(), &signs, 10, 10.0).advice.as_deref(),
         Some(
-            "The targets go from -1.0 to 1.0, but the network answers between 0 and 1: make them \
-             0 and 1."
+            "The targets range from -1.0 to 1.0, but the network's answers lie between 0 and 1: \
+             use the targets 0 and 1."
         )
     );
     assert_eq!(
@@ -259,8 +260,8 @@ fn what_cannot_be_saved_cannot_be_built() {
     let neurons = other.layers()[0][..1].to_vec();
     assert_says(
         || Network::new(vec![neurons.clone()]),
-        "A network is made of sigmoid neurons, but one here has Tanh: `with_activation` then \
-         changes all hidden layers of the network.",
+        "`Network::new` takes sigmoid neurons, but one here has Tanh: build the network of \
+         sigmoids, then call `with_activation`.",
     );
 }
 

@@ -19,12 +19,13 @@ mod strip;
 pub use machine::{Instructions, Machine};
 pub use pulp;
 
+use crate::checks::{self, counted, grouped};
 use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
+use crate::notebook;
 use crate::report::Training;
 use crate::training::{AT_A_TIME, descend, is_right, pass};
-use crate::{checks, notebook};
 use pass::{BLOCK, Gradient, Layers, Predict, Workspace, workspace_bytes};
 use strip::{Batch, Strip, WIDTH};
 
@@ -158,8 +159,8 @@ impl Machine {
     pub fn bytes(&self, sizes: &[usize], num_samples: usize) -> usize {
         self.count_bytes(sizes, num_samples).unwrap_or_else(|| {
             panic!(
-                "{num_samples} samples and layers of {sizes:?} need more memory than can be \
-                 counted in {} bits.",
+                "{} and layers of {sizes:?} need more memory than can be counted in {} bits.",
+                counted(num_samples, "sample"),
                 usize::BITS
             )
         })
@@ -189,17 +190,17 @@ impl Machine {
         let available = Instructions::available();
         assert!(
             available.contains(&self.instructions),
-            "This machine does not have {}; the fastest it has is {}.",
+            "This computer does not have {}; the fastest it has is {}.",
             self.instructions,
             available[available.len() - 1]
         );
-        assert!(self.threads > 0, "Training needs at least 1 thread, but the machine has 0.");
+        assert!(self.threads > 0, "Training needs at least 1 thread, but `threads` is 0.");
         checks::inputs(network, &[0.0; 2]);
         let other = |n: &&crate::Neuron| n.activation() != Activation::Sigmoid;
         if let Some(neuron) = network.layers().iter().flatten().find(other) {
             panic!(
-                "The fast network is made of sigmoids, but this one has a neuron with {:?}; the \
-                 plain train and predict take any activation.",
+                "`fast` takes only networks of sigmoids, but this one has a neuron with {:?}; the \
+                 plain `train` and `predict` take any activation.",
                 neuron.activation()
             );
         }
@@ -208,9 +209,11 @@ impl Machine {
         let bytes = self.bytes(&sizes, num_samples);
         assert!(
             bytes <= self.most_bytes,
-            "{num_samples} samples and layers of {sizes:?} would take {bytes} bytes of memory; \
-             the limit is {}, and the field most_bytes of the machine raises it.",
-            self.most_bytes
+            "{} and layers of {sizes:?} would take {} bytes of memory, but the limit is {}; the \
+             field `most_bytes` of `Machine` raises it.",
+            counted(num_samples, "sample"),
+            grouped(bytes as u64),
+            grouped(self.most_bytes as u64)
         );
     }
 

@@ -4,6 +4,7 @@
 //! after its class is settled, so that with much noise some points stand among the other class.
 //! A move that would leave the plane is drawn anew.
 
+use crate::checks::grouped;
 use crate::dataset::{Sample, unit_disk};
 use rand::RngExt;
 use rand::seq::SliceRandom;
@@ -171,17 +172,17 @@ pub fn spirals(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 pub fn split(samples: &[Sample], share: f64, rng: &mut ChaCha8Rng) -> (Vec<Sample>, Vec<Sample>) {
     assert!(
         (0.0..1.0).contains(&share),
-        "The share of the test must be a number from 0 to below 1, but it is {share:?}."
+        "The test's share must be at least 0 and below 1, but it is {share:?}."
     );
     let num_test = (share * samples.len() as f64).round() as usize;
     assert!(
         num_test < samples.len(),
-        "Training needs at least 1 sample, but a share of {share:?} for the test leaves none of {}.",
-        samples.len()
+        "Training needs at least 1 sample, but a test share of {share:?} leaves none of {}.",
+        grouped(samples.len() as u64)
     );
     assert!(
         num_test > 0 || share == 0.0,
-        "A test needs at least 1 sample, but a share of {share:?} of {} gives none: take a larger \
+        "A test needs at least 1 sample, but a share of {share:?} of {} gives none: use a larger \
          share, or 0.0 for no test.",
         samples.len()
     );
@@ -202,7 +203,8 @@ fn draw(
     // Asked before memory is taken.
     assert!(
         (1..=1_000_000).contains(&points),
-        "A data set needs from 1 to 1,000,000 points, but it would have {points}."
+        "A data set can have 1 to 1,000,000 points, but not {}.",
+        grouped(points as u64)
     );
     assert!(
         (0.0..=4.0).contains(&noise),

@@ -1,6 +1,6 @@
 //! An experiment: a network and how to train it; and a run of it, recorded on the way.
 
-use crate::checks;
+use crate::checks::{self, counted, grouped};
 use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
@@ -98,7 +98,8 @@ impl Experiment {
             if finite && told.elapsed() > Duration::from_secs(1) {
                 told = Instant::now();
                 let part = if batch < order.len() { " in this mini-batch" } else { "" };
-                println!("step {i} of {}: a loss of {loss:.4}{part}", self.steps);
+                let (step, steps) = (grouped(i as u64), grouped(self.steps as u64));
+                println!("step {step} of {steps}: a loss of {loss:.4}{part}");
             }
             finite
         });
@@ -120,7 +121,7 @@ impl Experiment {
     fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
         checks::training(network, training, self.learning_rate);
         checks::finite(test);
-        assert!(batch > 0, "A mini-batch needs at least 1 sample, but it is 0.");
+        assert!(batch > 0, "A mini-batch needs at least 1 sample, but `batch` is 0.");
         // Beside the steps: records, and a pass each to count and to look for saturation.
         let records = (RECORDS.min(self.steps) + 2) as u64;
         let besides = records * (pass(network, training) + pass(network, test));
@@ -130,7 +131,7 @@ impl Experiment {
             step,
             besides,
             notebook::MOST_WORK,
-            ", or take smaller mini-batches",
+            ", or use smaller mini-batches",
         );
     }
 }
@@ -201,7 +202,7 @@ impl Run {
     pub fn network(&self, record: usize) -> Network {
         assert!(
             record < self.records.len(),
-            "This run has the records 0 to {}, but not {record}.",
+            "This run has records 0 to {}, but no record {record}.",
             self.records.len() - 1
         );
         self.last.with_parameters(&self.records[record].parameters)
@@ -222,24 +223,26 @@ impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let last = &self.records[self.records.len() - 1];
         let network = self.trained();
-        write!(f, "{} steps: ", last.step)?;
+        write!(f, "{}: ", counted(last.step, "step"))?;
         let right = count_right(&network, &self.training);
         write!(
             f,
-            "{right} of {} training samples right, with a mean loss of {:.4}",
-            self.training.len(),
+            "{} of {} training samples right, with a mean loss of {:.4}",
+            grouped(right as u64),
+            grouped(self.training.len() as u64),
             last.training_loss
         )?;
         if !self.test.is_empty() {
             let right = count_right(&network, &self.test);
-            write!(f, "; {right} of {} test samples, {:.4}", self.test.len(), last.test_loss)?;
+            let (right, all) = (grouped(right as u64), grouped(self.test.len() as u64));
+            write!(f, "; {right} of {all} test samples, {:.4}", last.test_loss)?;
         }
         write!(f, ".")?;
         match self.outcome {
             Outcome::NotFinite { step } => write!(
                 f,
                 " Stopped at step {step}: the loss or a parameter is no longer a finite number. \
-                 What is shown is the last record before it."
+                 The numbers are those of the last record before it."
             )?,
             Outcome::Saturated => write!(
                 f,

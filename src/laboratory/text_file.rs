@@ -13,11 +13,10 @@ pub(super) fn read(path: &Path, needed: &str) -> Result<String, String> {
     text(path, needed).map_err(|why| format!("{} can't be read: {why}.", shown(path)))
 }
 
-/// Writes a file, in place of one that is there; `what` is what it holds, as "the samples".
-pub(super) fn write(path: &Path, text: &str, what: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| {
-        format!("{} can't be written with {what}: {}.", shown(path), why(path, &error))
-    })
+/// Writes a file, in place of one that is there.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text)
+        .map_err(|error| format!("{} can't be written: {}.", shown(path), why(path, &error)))
 }
 
 /// The path as it stands in a sentence, even if it is empty.
@@ -44,22 +43,24 @@ fn text(path: &Path, needed: &str) -> Result<String, String> {
 fn decoded(bytes: Vec<u8>) -> Result<String, String> {
     let starts_with = |start: &[u8]| bytes.starts_with(start);
     if starts_with(b"PK\x03\x04") || starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err("it is a spreadsheet program's own file or an archive, not text; \
-                    save it there as CSV UTF-8"
-            .into());
+        return Err(
+            "it is a spreadsheet or an archive, not text; in the spreadsheet program, save \
+                    it as CSV UTF-8"
+                .into(),
+        );
     }
     // Its marks; or, without a mark, that every other byte of Western text is 0.
     let utf_16 = starts_with(b"\xff\xfe") || starts_with(b"\xfe\xff");
     if utf_16 || bytes.iter().take(2).any(|byte| *byte == 0) {
-        return Err("it is UTF-16 text, but UTF-8 is needed; save it again with that encoding, \
-                    which spreadsheet programs call CSV UTF-8"
+        return Err("it is UTF-16 text, not UTF-8; save it again as UTF-8, which spreadsheet \
+                    programs call CSV UTF-8"
             .into());
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
         format!(
-            "line {line} is not UTF-8 text; save it again with that encoding, which spreadsheet \
+            "line {line} is not UTF-8 text; save the file again as UTF-8, which spreadsheet \
              programs call CSV UTF-8"
         )
     })?;
@@ -73,19 +74,19 @@ fn decoded(bytes: Vec<u8>) -> Result<String, String> {
 fn why(path: &Path, error: &Error) -> String {
     let is_missing = matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     if is_blank(path) {
-        "write its name between the quotation marks".into()
+        "put its name between the quotation marks".into()
     } else if is_missing && let Some(whole) = from_home(path) {
-        format!("only a shell knows ~ as the home folder; write {}", whole.display())
+        format!("~ means the home folder only in a shell; write {}", whole.display())
     } else if is_missing && path.to_string_lossy().contains("://") {
-        "it is an address, not a file of this computer; download it, and write the file's name"
+        "it is a web address, not a file on this computer; download it and give the file's name"
             .into()
     } else if is_missing && let Some(folder) = missing_folder(path) {
         format!("there is no folder {}; check the path", folder.display())
     } else if is_missing && path.is_relative() {
         let folder = env::current_dir().map(|folder| format!(" in {}", folder.display()));
-        format!("there is no such file{}; check its name", folder.unwrap_or_default())
+        format!("there is no such file{}; check the name", folder.unwrap_or_default())
     } else if is_missing {
-        "there is no such file; check its name".into()
+        "there is no such file; check the name".into()
     } else {
         match error.kind() {
             ErrorKind::IsADirectory => "it is a folder; add the name of a file".into(),

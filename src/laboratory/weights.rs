@@ -1,6 +1,7 @@
 //! A trained network as a JSON file to keep, hand in or compare.
 
 use super::text_file;
+use crate::checks::counted;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
@@ -26,10 +27,10 @@ const FORMAT: &str = "nn_from_scratch network, version 1";
 /// which.
 pub fn save_network(network: &Network, path: impl AsRef<Path>) -> Result<(), String> {
     if !network.is_finite() {
-        return Err("A parameter of this network is not a finite number: train it anew.".into());
+        return Err("A parameter of this network is not finite: train a new network.".into());
     }
-    check_size(network).map_err(|why| format!("This network is not worth saving: {why}"))?;
-    text_file::write(path.as_ref(), &to_json(network), "the network")
+    check_size(network).map_err(|why| format!("This network can't be saved: {why}"))?;
+    text_file::write(path.as_ref(), &to_json(network))
 }
 
 /// Reads a network that [`save_network`] has written; it gives the same answers, bit for bit.
@@ -40,7 +41,8 @@ pub fn save_network(network: &Network, path: impl AsRef<Path>) -> Result<(), Str
 pub fn load_network(path: impl AsRef<Path>) -> Result<Network, String> {
     let path = path.as_ref();
     let text = text_file::read(path, "a network's JSON file")?;
-    from_json(&text).map_err(|why| format!("{} holds no network: {why}", text_file::shown(path)))
+    from_json(&text)
+        .map_err(|why| format!("{} doesn't hold a network: {why}", text_file::shown(path)))
 }
 
 fn to_json(network: &Network) -> String {
@@ -90,11 +92,13 @@ fn not_json(text: &str, error: &serde_json::Error) -> String {
     let word = word_at(line, error.column()).to_lowercase();
     // Python writes them, though JSON does not know them.
     if ["nan", "inf", "infinity"].contains(&word.trim_start_matches(['+', '-'])) {
-        format!("line {number} has NaN or Infinity instead of a finite number: train it anew.")
+        format!(
+            "line {number} has NaN or Infinity instead of a finite number: train a new network."
+        )
     } else if error.to_string().starts_with("number out of range") {
-        format!("line {number} has a number beyond the largest there is, about 1.8e308.")
+        format!("line {number} has a number beyond the largest f64, about 1.8e308.")
     } else {
-        format!("it is no JSON, from line {number} on.")
+        format!("it is not valid JSON, from line {number} on.")
     }
 }
 
@@ -117,8 +121,8 @@ fn check_size(network: &Network) -> Result<(), String> {
             let sum = weights + neuron.bias().abs();
             if !sum.is_finite() {
                 return Err(format!(
-                    "in layer {}, the weights of neuron {} are so large that its sum is no finite \
-                     number.",
+                    "in layer {}, the weights of neuron {} are so large that its weighted sum is \
+                     not finite.",
                     l + 1,
                     n + 1
                 ));
@@ -139,16 +143,16 @@ fn layer_of(json: &Value, num_inputs: Option<usize>) -> Result<Vec<Neuron>, Stri
     let rows = rows.ok_or("there are no \"weights\".")?;
     let biases = numbers(&json["biases"]).ok_or("the \"biases\" are not a list of numbers.")?;
     if biases.len() != rows.len() {
-        let (rows, biases) = (rows.len(), biases.len());
-        return Err(format!("there are {rows} rows of weights, but {biases} biases."));
+        let (rows, biases) = (counted(rows.len(), "neuron"), biases.len());
+        return Err(format!("there are weights of {rows}, but the number of biases is {biases}."));
     }
     let weights: Option<Vec<Vec<f64>>> = rows.iter().map(numbers).collect();
     let weights = weights.ok_or("the \"weights\" are not lists of numbers.")?;
     let expected = num_inputs.unwrap_or(weights[0].len());
     for (n, row) in weights.iter().enumerate() {
         if row.len() != expected || row.is_empty() {
-            let n = n + 1;
-            return Err(format!("neuron {n} has {} weights, not {expected}.", row.len()));
+            let weights = counted(row.len(), "weight");
+            return Err(format!("neuron {} has {weights}, not {expected}.", n + 1));
         }
     }
     Ok(weights.iter().zip(biases).map(|(row, bias)| Neuron::new(row, bias)).collect())

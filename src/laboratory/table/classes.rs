@@ -58,11 +58,11 @@ struct Class<'a> {
 fn two(a: &Class, b: &Class) -> Result<[String; 2], Fault> {
     let (name_a, name_b) = (shown(&a.name), shown(&b.name));
     if a.name.to_lowercase() == b.name.to_lowercase() {
-        let why = format!("has the class {name_b}, elsewhere written {name_a}: write it alike");
+        let why = format!("has the class {name_b}, written {name_a} elsewhere: use one spelling");
         return Err(Fault::at(b.first, why));
     }
     if as_number(&a.name).is_some() != as_number(&b.name).is_some() {
-        let why = format!("has the class {name_b}, which is no number as {name_a} is");
+        let why = format!("has the class {name_b}, which is not a number, but {name_a} is");
         return Err(Fault::at(b.first, why));
     }
     Ok([a.name.clone(), b.name.clone()])
@@ -92,7 +92,7 @@ fn too_many(column: usize, found: &[Class]) -> Fault {
     }
     let names: Vec<String> = found.iter().map(|class| shown(&class.name)).collect();
     Fault::whole(format!(
-        "has {} classes in column {} ({}), but a network learns to tell two apart: choose two, and \
+        "has {} classes in column {} ({}), but a network learns to tell two apart: keep two, and \
          remove the lines of the others",
         found.len(),
         column + 1,
@@ -102,8 +102,8 @@ fn too_many(column: usize, found: &[Class]) -> Fault {
 
 fn too_many_values(how_many: &str, column: usize) -> Fault {
     Fault::whole(format!(
-        "has {how_many} different values in column {}, which is taken for the class, but a class \
-         has two: if another column is the class, give it this name in the first line",
+        "has {how_many} different values in column {}, which looks like the class, but there must \
+         be two classes: if another column is the class, name it class in the first line",
         column + 1
     ))
 }

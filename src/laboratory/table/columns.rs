@@ -52,8 +52,8 @@ pub(super) fn by_content(
 
 fn unclear(since: &str) -> Fault {
     Fault::whole(format!(
-        "does not tell which of the columns is the class, since {since}: name the columns in the \
-         first line, as x,y,class"
+        "does not say which column is the class, since {since}: name the columns in the first \
+         line, as in x,y,class"
     ))
 }
 

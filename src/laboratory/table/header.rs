@@ -50,8 +50,8 @@ fn is_of_pair(c: usize, cells: &[&str]) -> bool {
 fn neither(row: &StringRecord, cell: &str) -> Result<First, Fault> {
     let cell = quoted(cell);
     let why = format!(
-        "is neither a header nor a sample, because of {cell}: a header names the columns, as \
-         x,y,class; a sample is two numbers and a class, as 0.5,-1.2,1"
+        "is neither a header nor a sample, because of {cell}: a header names the columns, as in \
+         x,y,class; a sample is two numbers and a class, as in 0.5,-1.2,1"
     );
     Err(Fault::at(row, why))
 }

@@ -121,5 +121,5 @@ pub fn save_csv(samples: &[Sample], path: impl AsRef<Path>) -> Result<(), String
         // {:?} gives as many digits as tell the number from every other one.
         text += &format!("{x:?},{y:?},{}\n", target.abs());
     }
-    text_file::write(path.as_ref(), &text, "the samples")
+    text_file::write(path.as_ref(), &text)
 }

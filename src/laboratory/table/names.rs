@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::number::quoted;
+use crate::checks::counted;
 
 /// Names of a class, the plainer ones first; the first three also within a longer name.
 const CLASSES: [&str; 14] = [
@@ -34,13 +35,15 @@ pub(super) fn by_names(names: &[String]) -> Result<Named, String> {
     let (index, mut rest): (Vec<usize>, Vec<usize>) =
         (0..names.len()).partition(|c| is_index(&names[*c]));
     if rest.len() < 3 {
-        let columns = if rest.len() == 1 { "column" } else { "columns" };
         let besides = match index.first() {
             Some(c) if names[*c].is_empty() => format!(" (column {} has no name)", c + 1),
             Some(c) => format!(" besides the index {}", quoted(&names[*c])),
             None => String::new(),
         };
-        return Err(format!("names {} {columns}{besides}, but needs 3: x,y,class", rest.len()));
+        return Err(format!(
+            "names {}{besides}, but needs 3: x,y,class",
+            counted(rest.len(), "column")
+        ));
     }
     let with_name = |is_name: &dyn Fn(&str) -> bool| {
         only(rest.iter().copied().filter(|c| is_name(&plain(&names[*c]))))
@@ -60,8 +63,8 @@ pub(super) fn by_names(names: &[String]) -> Result<Named, String> {
         }
         (None, None, [a, b, c]) => Ok(Named::Three([*a, *b, *c])),
         _ => Err(format!(
-            "names {} columns, but not which are x, y and the class: give these three the names \
-             x, y and class, or remove the others",
+            "names {} columns, but does not say which are x, y and the class: name those three x, \
+             y and class, or remove the others",
             names.len()
         )),
     }

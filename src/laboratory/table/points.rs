@@ -22,7 +22,8 @@ pub(super) fn points(
                 && found != mark
             {
                 let why = format!(
-                    "has {} for {axis}, but a number before has a {}: write all with a point",
+                    "has {} for {axis}, but an earlier number has a {}: write all numbers with a \
+                     point",
                     quoted(cell),
                     if mark == ',' { "comma" } else { "point" }
                 );
@@ -46,7 +47,7 @@ fn coordinate(axis: &str, cell: &str, separator: u8) -> Result<f64, String> {
         }
         // In quotation marks, since a comma would separate columns.
         None if number(cell, b';').is_some() => {
-            "but a number is written with a point, as 0.5, not with a comma"
+            "but a number needs a point, as in 0.5, not a comma"
         }
         None => "which is not a number",
     };

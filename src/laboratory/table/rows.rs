@@ -51,7 +51,7 @@ pub(super) fn rows(text: &str) -> Result<Rows, Fault> {
             return Err(Fault::too_long());
         }
         if row.len() > MOST_COLUMNS {
-            return Err(Fault::at(&row, "has more than 1,000 columns, but needs 3: x,y,class"));
+            return Err(Fault::at(&row, "has more than 1000 columns, but needs 3: x,y,class"));
         }
         rows.push(row);
     }

@@ -17,7 +17,7 @@ use csv::StringRecord;
 pub(super) fn table(text: &str) -> Result<Table, Fault> {
     let rows = rows(text)?;
     let none = || {
-        let skipped = ", and all its lines are skipped as comments";
+        let skipped = ", but all its lines are skipped as comments";
         let skipped = if rows.rows.is_empty() && rows.comments > 0 { skipped } else { "" };
         Fault::whole(format!("holds no samples: it needs lines of x,y,class{skipped}"))
     };
@@ -94,8 +94,8 @@ fn without_names(data: &[StringRecord], width: usize, separator: u8) -> Result<C
     let columns: Vec<usize> = (0..width).filter(has_value).collect();
     match columns[..] {
         [x, _, _] if counts(x, data) => Err(Fault::whole(format!(
-            "does not tell whether column {} is x or only counts the lines: name the columns in \
-             the first line, as x,y,class",
+            "does not say whether column {} is x or only numbers the lines: name the columns in \
+             the first line, as in x,y,class",
             x + 1
         ))),
         [a, b, c] => by_content([a, b, c], data, separator),

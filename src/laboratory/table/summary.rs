@@ -7,6 +7,7 @@ use super::header::First;
 use super::names::is_pair;
 use super::number::{listed, quoted};
 use super::rows::Rows;
+use crate::checks::{counted, grouped};
 use crate::dataset::Sample;
 use csv::StringRecord;
 
@@ -38,12 +39,9 @@ pub(super) fn summary(reading: &Reading, samples: &[Sample], classes: &[String; 
     };
     let in_class = [name(class, "class"), Some(shares(samples, classes))];
     let in_class = Vec::from_iter(in_class.into_iter().flatten()).join("; ");
-    let samples_counted = match samples.len() {
-        1 => "1 sample".to_string(),
-        n => format!("{n} samples"),
-    };
     let mut sentences = vec![format!(
-        "{samples_counted}: x from column {}, y from {}, class from {} ({in_class}).",
+        "{}: x from column {}, y from {}, class from {} ({in_class}).",
+        counted(samples.len(), "sample"),
         axis(x, "x"),
         axis(y, "y"),
         class + 1
@@ -61,7 +59,8 @@ pub(super) fn summary(reading: &Reading, samples: &[Sample], classes: &[String; 
 /// How many samples each class has.
 fn shares(samples: &[Sample], classes: &[String; 2]) -> String {
     let ones = samples.iter().filter(|sample| sample.target == 1.0).count();
-    let zeros = samples.len() - ones;
+    let zeros = grouped((samples.len() - ones) as u64);
+    let ones = grouped(ones as u64);
     let [zero, one] = classes;
     if [zero.as_str(), one.as_str()] == ["0", "1"] {
         format!("{ones} of class 1")
@@ -103,7 +102,7 @@ fn index(reading: &Reading) -> Option<String> {
     if is_pair(&names[x], &names[y]) {
         return None;
     }
-    Some(format!("Column {} counts the lines, as an index does.", column + 1))
+    Some(format!("Column {} numbers the lines, like an index.", column + 1))
 }
 
 fn commas(reading: &Reading) -> Option<String> {
@@ -117,7 +116,7 @@ fn comments(reading: &Reading) -> Option<String> {
         _ if reading.is_in_comment => Some("The comment above names the columns.".to_string()),
         0 => None,
         1 => Some("1 line is skipped as a comment.".to_string()),
-        n => Some(format!("{n} lines are skipped as comments.")),
+        n => Some(format!("{} lines are skipped as comments.", grouped(n as u64))),
     }
 }
 
@@ -130,8 +129,8 @@ fn outside(samples: &[Sample]) -> Option<String> {
     match samples.iter().filter(|sample| sample.x.abs().max(sample.y.abs()) > 2.0).count() {
         0 => None,
         outside => Some(format!(
-            "{outside} {} outside the plane from -2 to 2 that the pictures show: scaled brings them \
-             all into it.",
+            "{outside} {} outside the square from -2 to 2 that the pictures show: `scaled` moves \
+             them all into it.",
             if outside == 1 { "sample is" } else { "samples are" }
         )),
     }

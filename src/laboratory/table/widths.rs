@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::header::filled;
 use super::rows::MOST_COLUMNS;
+use crate::checks::counted;
 use csv::StringRecord;
 
 /// The number of columns that a header names, if all rows have as many.
@@ -15,9 +16,9 @@ pub(super) fn named_width(
     let usual = usual_width(data);
     if names < 3 && usual > names {
         let why = format!(
-            "has {}, but the lines below have {usual}: remove it, or name the columns in it, as \
+            "has {}, but the lines below have {usual}: remove it, or name the columns in it, as in \
              x,y,class",
-            counted(names)
+            counted(names, "column")
         );
         return Err(Fault::at(header, why));
     }
@@ -50,16 +51,17 @@ fn check_widths(
 ) -> Result<(), Fault> {
     match data.iter().find(|row| filled(row) > width || row.len() < width) {
         Some(row) if width == 3 => Err(Fault::at(row, wrong_width(row, separator))),
-        Some(row) => {
-            Err(Fault::at(row, format!("has {}, but {others} {width}", counted(filled(row)))))
-        }
+        Some(row) => Err(Fault::at(
+            row,
+            format!("has {}, but {others} {width}", counted(filled(row), "column")),
+        )),
         None => Ok(()),
     }
 }
 
 /// That a row has other than three columns, and whether decimal commas are why.
 pub(super) fn wrong_width(row: &StringRecord, separator: u8) -> String {
-    let columns = counted(filled(row));
+    let columns = counted(filled(row), "column");
     // 0,5,1,2,1: the columns of a point in pairs, each a number and the digits behind its comma.
     let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
     let is_whole = |cell: &str| digits(cell.trim_start_matches(['-', '+']));
@@ -70,13 +72,9 @@ pub(super) fn wrong_width(row: &StringRecord, separator: u8) -> String {
         && digits(&row[3]);
     let advice = if in_pairs {
         let (whole, part) = (&row[0], &row[1]);
-        format!("; if {whole},{part} is one number, write it with a point, as {whole}.{part}")
+        format!("; if {whole},{part} is one number, write it with a point: {whole}.{part}")
     } else {
         String::new()
     };
     format!("has {columns}, but needs 3: x,y,class{advice}")
-}
-
-fn counted(n: usize) -> String {
-    if n == 1 { "1 column".into() } else { format!("{n} columns") }
 }
