@@ -1,4 +1,4 @@
-//! What is asked of arguments, each with the sentence that a reader gets instead of an answer.
+//! Checks of arguments, each with the sentence that a reader gets instead of an answer.
 
 use crate::dataset::Sample;
 use crate::network::Network;
@@ -39,7 +39,7 @@ pub fn shape(layers: &[Vec<Neuron>]) {
     }
 }
 
-/// Asked before memory is taken.
+/// Checked before any memory is allocated.
 pub fn sizes(num_inputs: usize, hidden: &[usize]) {
     assert!(num_inputs > 0, "A network needs at least 1 input, but got 0.");
     if let Some(l) = hidden.iter().position(|size| *size == 0) {
@@ -94,7 +94,7 @@ pub fn learning_rate(rate: f64) {
     );
 }
 
-/// What a training run is given.
+/// Everything that a training run is given.
 pub fn training(network: &Network, samples: &[Sample], rate: f64) {
     assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
     finite(samples);
@@ -119,7 +119,7 @@ pub fn rounded(number: f64) -> String {
     if number < 1e9 { grouped(number.round() as u64) } else { format!("{number:.0e}") }
 }
 
-/// So many of something: 1 input, 2 inputs.
+/// A number of things: 1 input, 2 inputs.
 pub fn counted(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {what}{plural}", grouped(number as u64))

@@ -2,7 +2,14 @@
 
 use crate::checks;
 
-/// One sample of a function of the plane: the point (x, y) and its target.
+/// One sample of a function of the plane: a point (x, y) and its target.
+///
+/// ```
+/// use nn_from_scratch::{Sample, unit_disk};
+/// let (x, y) = (0.5, -1.0);
+/// let sample = Sample { x, y, target: unit_disk(x, y) };
+/// assert_eq!(sample.target, 0.0); // outside the circle
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
     /// First input.
@@ -15,6 +22,12 @@ pub struct Sample {
 
 impl Sample {
     /// The inputs of a network: `[x, y]`.
+    ///
+    /// ```
+    /// use nn_from_scratch::Sample;
+    /// let sample = Sample { x: 0.5, y: -1.0, target: 0.0 };
+    /// assert_eq!(sample.inputs(), [0.5, -1.0]);
+    /// ```
     pub fn inputs(&self) -> [f64; 2] {
         [self.x, self.y]
     }

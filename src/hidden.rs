@@ -1,11 +1,19 @@
-//! Other activations than the sigmoid, for the hidden layers of the laboratory's networks.
+//! Activations other than the sigmoid, for the hidden layers of the laboratory's networks.
 
 use crate::activation::{sigmoid, sigmoid_derivative};
 use crate::network::Network;
 use crate::neuron::Neuron;
 
-/// What a neuron makes of its weighted sum z. The course's neurons are all sigmoids; the hidden
-/// ones of the laboratory may be others.
+/// The function that a neuron applies to its weighted sum z. All neurons of the course use the
+/// sigmoid; in the laboratory, the hidden ones may use another.
+///
+/// ```
+/// use nn_from_scratch::{Activation, article};
+/// assert_eq!(Activation::Relu.value(-3.0), 0.0);
+/// assert_eq!(Activation::Relu.derivative(2.0), 1.0);
+/// let network = article().with_activation(Activation::Tanh);
+/// assert_eq!(network.layers()[0][0].activation(), Activation::Tanh);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Activation {
     /// σ(z), from 0 to 1.
@@ -49,8 +57,8 @@ impl Neuron {
 }
 
 impl Network {
-    /// The same network with another activation in the hidden layers; the output, which is to be
-    /// between 0 and 1, stays a sigmoid.
+    /// The same network with another activation in the hidden layers. The output must lie
+    /// between 0 and 1, so it stays a sigmoid.
     pub fn with_activation(mut self, activation: Activation) -> Network {
         let hidden = self.layers.len() - 1;
         for neuron in self.layers[..hidden].iter_mut().flatten() {

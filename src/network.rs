@@ -11,7 +11,7 @@ pub struct Network {
 }
 
 impl Network {
-    /// A network of given neurons, layer by layer from the inputs to the one output.
+    /// A network of the given neurons, layer by layer from the inputs to the one output.
     ///
     /// ```
     /// use nn_from_scratch::{Network, Neuron};
@@ -32,6 +32,13 @@ impl Network {
     /// A network with random weights: `Network::random(2, &[4], &mut rng)` has 2 inputs, 4 hidden
     /// neurons and 1 output. Neurons draw their weights in the order of the forward pass.
     ///
+    /// ```
+    /// use nn_from_scratch::*;
+    /// let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+    /// let network = Network::random(2, &[4], &mut rng);
+    /// assert_eq!(network.parameters().len(), 4 * (2 + 1) + (4 + 1));
+    /// ```
+    ///
     /// # Panics
     /// If `num_inputs` or the size of a hidden layer is 0, or there would be more than ten million
     /// weights.
@@ -49,6 +56,11 @@ impl Network {
     /// A network of the same shape with other parameters, in the order of
     /// [`parameters`](Network::parameters).
     ///
+    /// ```
+    /// let network = nn_from_scratch::article().with_parameters(&[0.0; 17]);
+    /// assert_eq!(network.predict(&[1.0, 2.0]), 0.5);
+    /// ```
+    ///
     /// # Panics
     /// If there are more or fewer parameters than the network has, or one is not finite.
     pub fn with_parameters(&self, parameters: &[f64]) -> Network {
@@ -65,7 +77,13 @@ impl Network {
         network
     }
 
-    /// The output for `inputs`, leaving no trace: for pictures and tests.
+    /// The output for `inputs`, without storing anything: for pictures and tests.
+    ///
+    /// ```
+    /// let network = nn_from_scratch::article();
+    /// let output = network.predict(&[1.0, -2.0]);
+    /// assert_eq!(format!("{output:.4}"), "0.5663");
+    /// ```
     ///
     /// # Panics
     /// If the number of inputs is not the network's.
@@ -78,7 +96,12 @@ impl Network {
         signal[0]
     }
 
-    /// The output for `inputs`, each neuron remembering what the backward pass needs.
+    /// The output for `inputs`; each neuron stores what the backward pass needs.
+    ///
+    /// ```
+    /// let mut network = nn_from_scratch::article();
+    /// assert_eq!(network.forward(&[1.0, -2.0]), network.predict(&[1.0, -2.0]));
+    /// ```
     ///
     /// # Panics
     /// If the number of inputs is not the network's.
@@ -91,8 +114,8 @@ impl Network {
         signal[0]
     }
 
-    /// Backpropagation: takes dL/d(output), walks the layers in reverse, every neuron adding to
-    /// its gradients for the inputs of the last [`forward`](Network::forward), and returns
+    /// Backpropagation: takes dL/d(output) and walks through the layers in reverse. Every neuron adds
+    /// to its gradients, for the inputs of the last [`forward`](Network::forward). Returns
     /// dL/d(inputs).
     ///
     /// ```
@@ -115,6 +138,14 @@ impl Network {
     }
 
     /// Sets all gradients to 0.
+    ///
+    /// ```
+    /// let mut network = nn_from_scratch::article();
+    /// network.forward(&[1.0, -2.0]);
+    /// network.backward(1.0);
+    /// network.zero_grad();
+    /// assert_eq!(network.gradients(), [0.0; 17]);
+    /// ```
     pub fn zero_grad(&mut self) {
         for neuron in self.layers.iter_mut().flatten() {
             neuron.zero_grad();
@@ -122,6 +153,14 @@ impl Network {
     }
 
     /// One step of gradient descent for every neuron.
+    ///
+    /// ```
+    /// let mut network = nn_from_scratch::article();
+    /// let before = network.forward(&[1.0, -2.0]);
+    /// network.backward(1.0); // L = p
+    /// network.update(0.1);
+    /// assert!(network.predict(&[1.0, -2.0]) < before);
+    /// ```
     ///
     /// # Panics
     /// If the learning rate is NaN, infinite, zero or negative.
@@ -133,6 +172,12 @@ impl Network {
     }
 
     /// The layers of neurons, from the first hidden one to the output.
+    ///
+    /// ```
+    /// let network = nn_from_scratch::article();
+    /// assert_eq!(network.layers().len(), 2);
+    /// assert_eq!(network.layers()[1][0].weights().len(), 4); // the output neuron
+    /// ```
     pub fn layers(&self) -> &[Vec<Neuron>] {
         &self.layers
     }
@@ -142,7 +187,14 @@ impl Network {
         self.layers[0][0].weights.len()
     }
 
-    /// All parameters: layer by layer, neuron by neuron, its weights and then its bias.
+    /// All parameters: layer by layer, neuron by neuron, the weights and then the bias.
+    ///
+    /// ```
+    /// use nn_from_scratch::{Network, Neuron};
+    /// let hidden = vec![Neuron::new(&[1.0, 2.0], 3.0)];
+    /// let network = Network::new(vec![hidden, vec![Neuron::new(&[4.0], 5.0)]]);
+    /// assert_eq!(network.parameters(), [1.0, 2.0, 3.0, 4.0, 5.0]);
+    /// ```
     pub fn parameters(&self) -> Vec<f64> {
         let mut parameters = Vec::new();
         for neuron in self.layers.iter().flatten() {
@@ -153,6 +205,13 @@ impl Network {
     }
 
     /// All gradients, in the order of [`parameters`](Network::parameters).
+    ///
+    /// ```
+    /// let mut network = nn_from_scratch::article();
+    /// network.forward(&[1.0, -2.0]);
+    /// network.backward(1.0);
+    /// assert_eq!(network.gradients()[16], network.layers()[1][0].d_bias());
+    /// ```
     pub fn gradients(&self) -> Vec<f64> {
         let mut gradients = Vec::new();
         for neuron in self.layers.iter().flatten() {

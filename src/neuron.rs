@@ -5,8 +5,8 @@ use crate::hidden::Activation;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-/// A neuron with n inputs, its n + 1 gradients, and what backpropagation needs of the last
-/// forward pass.
+/// A neuron with n inputs, its n + 1 gradients, and what backpropagation needs from the
+/// last forward pass.
 #[derive(Clone, Debug)]
 pub struct Neuron {
     pub(crate) weights: Vec<f64>,
@@ -48,6 +48,13 @@ impl Neuron {
 
     /// A sigmoid neuron with weights drawn uniformly from [-0.5, 0.5) and bias 0.
     ///
+    /// ```
+    /// use nn_from_scratch::*;
+    /// let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+    /// let neuron = Neuron::random(2, &mut rng);
+    /// assert_eq!((neuron.weights().len(), neuron.bias()), (2, 0.0));
+    /// ```
+    ///
     /// # Panics
     /// If `num_inputs` is 0.
     pub fn random(num_inputs: usize, rng: &mut ChaCha8Rng) -> Neuron {
@@ -55,7 +62,7 @@ impl Neuron {
         Neuron::new(&weights, 0.0)
     }
 
-    /// The output for `inputs` (length n), leaving no trace.
+    /// The output for `inputs` (length n), without storing anything.
     ///
     /// a = σ(z), z = Σ wᵢ·xᵢ + b
     ///
@@ -76,7 +83,13 @@ impl Neuron {
         self.activation.value(z + self.bias)
     }
 
-    /// The output for `inputs` (length n), remembering both for [`backward`](Neuron::backward).
+    /// The output for `inputs` (length n); stores both for [`backward`](Neuron::backward).
+    ///
+    /// ```
+    /// use nn_from_scratch::Neuron;
+    /// let mut neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// assert_eq!(neuron.forward(&[1.0, 3.0]), neuron.predict(&[1.0, 3.0]));
+    /// ```
     ///
     /// # Panics
     /// If the number of inputs is not n.
@@ -87,7 +100,7 @@ impl Neuron {
     }
 
     /// Takes dL/da, adds dL/dw and dL/db to the neuron's gradients, and adds dL/dx to `d_inputs`
-    /// (length n), where every neuron of a layer leaves its share.
+    /// (length n), the sum over all neurons of a layer.
     ///
     /// - dL/dz = dL/da · σ′(z)
     /// - dL/db = dL/dz
@@ -120,6 +133,16 @@ impl Neuron {
     }
 
     /// Sets all gradients to 0.
+    ///
+    /// ```
+    /// use nn_from_scratch::Neuron;
+    /// let mut neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// neuron.forward(&[1.0, 3.0]);
+    /// neuron.backward(10.0, &mut [0.0, 0.0]);
+    /// assert!(neuron.d_bias() > 0.0);
+    /// neuron.zero_grad();
+    /// assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[0.0, 0.0][..], 0.0));
+    /// ```
     pub fn zero_grad(&mut self) {
         self.d_weights.fill(0.0);
         self.d_bias = 0.0;
@@ -128,6 +151,15 @@ impl Neuron {
     /// One step of gradient descent.
     ///
     /// w ← w − η · dL/dw, b ← b − η · dL/db, with the learning rate η
+    ///
+    /// ```
+    /// use nn_from_scratch::Neuron;
+    /// let mut neuron = Neuron::new(&[2.0, -1.0], 0.5);
+    /// neuron.forward(&[1.0, 3.0]);
+    /// neuron.backward(10.0, &mut [0.0, 0.0]);
+    /// neuron.update(0.1);
+    /// assert_eq!(neuron.bias(), 0.5 - 0.1 * neuron.d_bias());
+    /// ```
     pub fn update(&mut self, learning_rate: f64) {
         self.bias -= learning_rate * self.d_bias;
         for (weight, d_weight) in self.weights.iter_mut().zip(&self.d_weights) {

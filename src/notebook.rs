@@ -11,13 +11,12 @@ use std::panic::{PanicHookInfo, set_hook};
 /// the only failure that Jupyter itself can see.
 pub const STRICT: &str = "NOTEBOOK_STRICT";
 
-/// The most work of one cell, in steps × samples × parameters: each such product takes some
-/// nanoseconds, so together up to a minute. A cell that is stopped by force costs a reader all
-/// variables.
+/// The most work in one cell, as steps × samples × parameters. Each unit takes a few nanoseconds,
+/// so all of it up to a minute: interrupting a longer cell would lose all variables.
 pub const MOST_WORK: u64 = 10_000_000_000;
 
-/// Refuses a run that would take longer than a cell should: its `steps` of so much work each, and
-/// all that it does `besides`, such as counting at the end. `hint` follows "at most 9 steps".
+/// Refuses a run that would take longer than a cell should: `steps` times the work of one `step`,
+/// and the work `besides`, such as counting at the end. `hint` follows "at most 9 steps".
 ///
 /// # Panics
 /// If that is more work than `most`.
@@ -57,7 +56,12 @@ pub fn check<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     }
 }
 
-/// As [`check`], for numbers that need only agree to an absolute `tolerance`.
+/// Like [`check`], for numbers that need to agree only within an absolute `tolerance`.
+///
+/// ```
+/// use nn_from_scratch::notebook::check_close;
+/// check_close("a third", 1.0 / 3.0, 0.3333, 1e-4);
+/// ```
 pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
     if (found - expected).abs() <= tolerance {
         println!("✓ {what}: {found}, within {tolerance:e} of {expected}");
@@ -66,7 +70,12 @@ pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
     }
 }
 
-/// As [`check`], for a reader's own work: ✗ means "not yet", and never ends a run.
+/// Like [`check`], for a reader's own work: ✗ means "not yet", and never ends a run.
+///
+/// ```
+/// use nn_from_scratch::notebook::exercise;
+/// exercise("twice 3", 0, 6); // ✗ not yet: twice 3 gives 0, but should give 6
+/// ```
 pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     if !agrees(what, &found, &expected) {
         let (found, expected) = (shortened(&found), shortened(&expected));

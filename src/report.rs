@@ -1,4 +1,4 @@
-//! What a training run says of itself: how it ended, a sentence, and advice.
+//! What a training run reports: how it ended, a sentence, and advice.
 
 use crate::activation::sigmoid_derivative;
 use crate::checks::{grouped, rounded};
@@ -6,18 +6,25 @@ use crate::dataset::Sample;
 use crate::network::Network;
 use std::fmt;
 
-/// From flatter places than this, even ten thousand steps do not lead back.
+/// A slope below this is flat: even ten thousand steps don't lead out of it.
 const FLAT: f64 = 1e-5;
 
-/// Sigmoids are steepest between inputs of about this size; weights of 0.5 and less, as they are
-/// drawn, are meant for it.
+/// The initial weights, at most 0.5, suit inputs up to about this size: larger ones make the
+/// sigmoids flat.
 const LARGE_INPUT: f64 = 10.0;
 
-/// Whoever starts from larger weights than this starts where sigmoids are flat. Training from small
-/// ones seldom leads as far: the course's weights end at 15.
+/// With initial weights above this, the sigmoids are flat from the start. Training from small ones
+/// seldom leads this far: the course's weights end at 15.
 const LARGE_WEIGHT: f64 = 100.0;
 
 /// What a training run reports; printed, it is a sentence.
+///
+/// ```
+/// use nn_from_scratch::*;
+/// let training: Training = train(&mut article(), &sample_grid(unit_disk, 10), 2000, 10.0);
+/// assert_eq!((training.outcome, training.right), (Outcome::Finished, 121));
+/// assert!(training.to_string().starts_with("2000 steps: a mean loss of 0.2919 in the first"));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Training {
     /// The mean loss of every step, before its update.
@@ -42,8 +49,8 @@ pub enum Outcome {
         /// The step.
         step: usize,
     },
-    /// Some samples are wrong, yet the sigmoids are where they are flat and the gradient has all
-    /// but vanished: thousands of further steps would change little.
+    /// Some samples are wrong, yet the sigmoids have reached their flat parts and the gradient has
+    /// all but vanished: thousands of further steps would change little.
     Saturated,
 }
 
@@ -71,16 +78,15 @@ impl Training {
     }
 }
 
-/// Whether every answer is where the sigmoid has no slope worth mention, or the last step's
-/// gradient did not reach the inputs at all.
+/// Whether the sigmoid is flat at every answer, or the last step's gradient did not reach the first
+/// layer.
 pub(crate) fn is_flat(network: &Network, samples: &[Sample]) -> bool {
     let slope = |sample: &Sample| sigmoid_derivative(network.predict(&sample.inputs()));
     let mut d_weights = network.layers()[0].iter().flat_map(|neuron| neuron.d_weights());
     samples.iter().all(|sample| slope(sample) < FLAT) || d_weights.all(|d_weight| *d_weight == 0.0)
 }
 
-/// What to try, if there is a reason to try something: the data or the weights at the start before
-/// the learning rate.
+/// What to try, if anything: the data and the initial weights come before the learning rate.
 pub(crate) fn advice(
     outcome: Outcome,
     wrong: bool,

@@ -11,6 +11,14 @@ use crate::report::Training;
 ///
 /// mean loss = (1/N) · Σ (p − t)²
 ///
+/// ```
+/// use nn_from_scratch::*;
+/// let samples = sample_grid(unit_disk, 10);
+/// let mut network = article();
+/// let loss = train_step(&mut network, &samples, 10.0);
+/// assert!(mean_loss(&network, &samples) < loss);
+/// ```
+///
 /// # Panics
 /// If there are no samples, one holds NaN or an infinite number, the network does not take
 /// 2 inputs, or the learning rate is not a finite number above 0.
@@ -19,7 +27,7 @@ pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64)
     step(network, samples, learning_rate)
 }
 
-/// The same without its checks, which a loop needs once.
+/// The same without the checks, which a loop needs only once.
 pub(crate) fn step(network: &mut Network, samples: &[Sample], learning_rate: f64) -> f64 {
     let n = samples.len() as f64;
     let mut loss = 0.0;
@@ -37,7 +45,6 @@ pub(crate) fn step(network: &mut Network, samples: &[Sample], learning_rate: f64
 ///
 /// ```
 /// use nn_from_scratch::*;
-/// use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 ///
 /// let samples = sample_grid(unit_disk, 10);
 /// let mut rng = ChaCha8Rng::seed_from_u64(SEED);
@@ -77,7 +84,7 @@ pub(crate) fn pass(network: &Network, samples: &[Sample]) -> u64 {
     samples.len() as u64 * network.parameters().len() as u64
 }
 
-/// Takes `steps` steps; where one ends in numbers that are not finite, that was the last.
+/// Takes up to `steps` steps, and stops at one whose numbers are not finite.
 ///
 /// # Errors
 /// The step, counted from 1, that `step` says is not finite.
@@ -90,6 +97,14 @@ pub(crate) fn descend(steps: usize, mut step: impl FnMut(usize) -> bool) -> Resu
 
 /// The mean loss over all samples.
 ///
+/// J = (1/N) · Σ (p − t)²
+///
+/// ```
+/// use nn_from_scratch::*;
+/// let loss = mean_loss(&article(), &sample_grid(unit_disk, 10));
+/// assert_eq!(format!("{loss:.4}"), "0.2919");
+/// ```
+///
 /// # Panics
 /// If there are no samples, or the network does not take 2 inputs.
 pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
@@ -101,7 +116,13 @@ pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
     loss / samples.len() as f64
 }
 
-/// How many samples are on the right side of 0.5: above it where the target is above it.
+/// For how many samples the prediction is on the right side of 0.5: the target's side.
+///
+/// ```
+/// use nn_from_scratch::*;
+/// // Untrained, it answers "inside" everywhere, which is right for 21 of 121 samples.
+/// assert_eq!(count_right(&article(), &sample_grid(unit_disk, 10)), 21);
+/// ```
 ///
 /// # Panics
 /// If the network does not take 2 inputs.
