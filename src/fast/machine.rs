@@ -1,9 +1,9 @@
-//! What the machine offers: vector instructions, cores, memory.
+//! What the computer offers: vector instructions, cores, memory.
 
 use pulp::WithSimd;
 use std::fmt;
 
-/// How much of the machine a training may take.
+/// How much of the computer a training run may use.
 ///
 /// ```
 /// use nn_from_scratch::{article, fast::Machine, sample_grid, unit_disk};
@@ -15,15 +15,15 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Machine {
-    /// The vector instructions; by default the fastest that this machine has.
+    /// The vector instructions; by default the fastest that this computer has.
     pub instructions: Instructions,
     /// The most threads to use, at least 1; by default one for each core. Small jobs use one
     /// thread, and more than 16 are never used. The result is the same, bit for bit.
     pub threads: usize,
     /// The most memory to take, in bytes; by default 2³⁰.
     pub most_bytes: usize,
-    /// The most work in one call: steps × samples × parameters. By default 10¹¹, some seconds
-    /// with vector instructions, a minute without them.
+    /// The most work in one call: steps × samples × parameters. By default 10¹¹, which takes some
+    /// seconds with vector instructions and a minute without.
     pub most_work: u64,
 }
 
@@ -42,7 +42,7 @@ impl Default for Machine {
 /// Vector instructions, and how many numbers of 64 bits one of them works on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Instructions {
-    /// None: plain Rust, for every machine.
+    /// None: plain Rust, for every computer.
     Portable,
     /// ARM: 2 numbers.
     Neon,
@@ -53,7 +53,12 @@ pub enum Instructions {
 }
 
 impl Instructions {
-    /// What this machine has, the fastest last.
+    /// What this computer has, the fastest last.
+    ///
+    /// ```
+    /// use nn_from_scratch::fast::Instructions;
+    /// assert_eq!(Instructions::available()[0], Instructions::Portable);
+    /// ```
     pub fn available() -> Vec<Instructions> {
         let mut available = vec![Instructions::Portable];
         #[cfg(target_arch = "aarch64")]

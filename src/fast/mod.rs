@@ -1,12 +1,12 @@
 //! Fast: the same network for whole batches, laid out for the machine.
 //!
-//! [`train`] does what [`crate::train`] does, with the same results but for rounding, and more
-//! than twenty times as fast. How it gets there is the subject of the notebook 10:
+//! [`train`] does what [`crate::train`] does, with the same results except for rounding, and is more
+//! than twenty times as fast. Notebook 10 shows how:
 //!
 //! - 32 samples lie side by side, so that a vector instruction works on 4 or 8 of them;
 //! - the sigmoid is computed for a whole vector, without a call of `exp`;
 //! - products of matrices are summed in tiles that stay in the registers;
-//! - large batches are shared out between the cores.
+//! - large batches are divided among the cores.
 
 mod backward;
 mod forward;
@@ -56,6 +56,15 @@ pub fn train(
 
 /// The outputs for all samples, as [`Network::predict`] gives them one by one.
 ///
+/// ```
+/// use nn_from_scratch::{article, fast, sample_grid, unit_disk};
+///
+/// let samples = sample_grid(unit_disk, 10);
+/// let predictions = fast::predict(&article(), &samples);
+/// let plain = article().predict(&samples[7].inputs());
+/// assert!((predictions[7] - plain).abs() < 1e-14);
+/// ```
+///
 /// # Panics
 /// As [`Machine::predict`].
 pub fn predict(network: &Network, samples: &[Sample]) -> Vec<f64> {
@@ -66,20 +75,20 @@ pub fn predict(network: &Network, samples: &[Sample]) -> Vec<f64> {
 // the result does not depend on it.
 const PARTS: usize = 16;
 
-// Below this many samples × parameters a step is over before a thread has started.
+// Below this many samples × parameters, a step ends before a thread would have started.
 const WORK_FOR_THREADS: usize = 4_000_000;
 
 impl Machine {
     /// [`crate::train`] with vector instructions: the same steps, and the same report.
     ///
-    /// Parameters and losses are the same to about 10⁻¹⁴ a step, since sums are taken in
-    /// another order and σ is rounded otherwise. A weighted sum beyond 10⁶⁰ counts as no longer
-    /// finite, where the canonical network is saturated.
+    /// Parameters and losses agree to about 10⁻¹⁴ a step, since the sums are taken in another order
+    /// and σ is rounded differently. A weighted sum beyond 10⁶⁰ counts as not finite; there, the
+    /// plain network is saturated.
     ///
     /// # Panics
     /// As [`crate::train`], but with a larger limit, [`most_work`](Machine::most_work); if the
     /// network has neurons other than sigmoids; if [`bytes`](Machine::bytes) is more than
-    /// [`most_bytes`](Machine::most_bytes); if the machine has no such instructions, or the
+    /// [`most_bytes`](Machine::most_bytes); if the computer does not have the instructions, or the
     /// number of threads is 0.
     pub fn train(
         &self,
@@ -126,8 +135,8 @@ impl Machine {
     /// The outputs for all samples, as [`Network::predict`] gives them one by one.
     ///
     /// # Panics
-    /// If the network does not take 2 inputs or has neurons other than sigmoids, or there is not
-    /// enough memory or no such machine, as in [`train`](Machine::train).
+    /// If the network does not take 2 inputs or has neurons other than sigmoids, or if memory,
+    /// instructions or threads are missing, as in [`train`](Machine::train).
     pub fn predict(&self, network: &Network, samples: &[Sample]) -> Vec<f64> {
         self.check(network, samples.len());
         if samples.is_empty() {
@@ -152,7 +161,12 @@ impl Machine {
     }
 
     /// How much memory [`train`](Machine::train) takes, in bytes, for layers of these sizes, from
-    /// the inputs to the output: `bytes(&[2, 64, 64, 1], 10_000)`.
+    /// the inputs to the output.
+    ///
+    /// ```
+    /// let bytes = nn_from_scratch::fast::Machine::default().bytes(&[2, 64, 64, 1], 10_000);
+    /// assert!(bytes < 10_000_000);
+    /// ```
     ///
     /// # Panics
     /// If it is more than a `usize` holds.
@@ -178,8 +192,8 @@ impl Machine {
         let strip = WIDTH * size_of::<f64>();
         let groups = num_samples.div_ceil(WIDTH);
         let parts = PARTS.min(groups);
-        // Inputs, target, factor, prediction of a sample; the parameters three times, their order, and
-        // their gradient in each part; the blocks of the threads.
+        // Inputs, target, factor, prediction of a sample; the parameters three times, their order,
+        // and their gradient in each part; the blocks of the threads.
         let batch = groups.checked_mul(strip)?.checked_mul(sizes.first()?.checked_add(3)?)?;
         let copies = parameters.checked_mul(size_of::<f64>() * (4 + parts))?;
         let blocks = workspace_bytes(outputs)?.checked_mul(self.threads.min(PARTS))?;

@@ -2,17 +2,17 @@
 
 use pulp::{Simd, bytemuck};
 
-/// What the weights are multiplied by beforehand, so that [`sigmoid`] is spared it: −log₂ e.
+/// The weights are multiplied by this beforehand, so that [`sigmoid`] need not do it: −log₂ e.
 pub(super) const SCALE: f64 = -std::f64::consts::LOG2_E;
 
 /// σ(z) = 1 / (1 + e⁻ᶻ) = 1 / (1 + 2ᵘ), from u = −z · log₂ e, for `N` vectors side by side, so
 /// that one need not wait for the results of another.
 ///
 /// With k the integer nearest to u, and r = u − k between −½ and ½, 2ᵘ = 2ᵏ · 2ʳ; and
-/// 2ʳ = (Q + rP) / (Q − rP) but for 10⁻¹⁷, with polynomials P and Q in r². So
+/// 2ʳ = (Q + rP) / (Q − rP) up to 10⁻¹⁷, with polynomials P and Q in r². So
 /// σ = (Q − rP) / ((Q − rP) + 2ᵏ · (Q + rP)), with a single division.
 #[inline(always)]
-#[allow(clippy::needless_range_loop)] // the loops of one i each are what sets them side by side
+#[allow(clippy::needless_range_loop)] // loops over i keep the vectors side by side
 pub(super) fn sigmoid<S: Simd, const N: usize>(simd: S, u: [S::f64s; N]) -> [S::f64s; N] {
     let zeros = [simd.splat_f64s(0.0); N];
     let (mut r, mut power) = (zeros, zeros);

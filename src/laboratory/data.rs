@@ -1,8 +1,8 @@
 //! Data sets: samples at random points of the plane [-2, 2]², two classes as targets 0 and 1.
 //!
-//! The noise is the standard deviation of a move in x and another in y that every point makes
-//! after its class is settled, so that with much noise some points stand among the other class.
-//! A move that would leave the plane is drawn anew.
+//! Once its class is fixed, every point is moved at random in x and in y; the noise is the standard
+//! deviation of these moves. With much noise, some points end up among the other class. A move that
+//! would leave the plane is drawn again.
 
 use crate::checks::grouped;
 use crate::dataset::{Sample, unit_disk};
@@ -11,7 +11,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use std::f64::consts::{PI, TAU};
 
-/// Samples of one's own `target` at random points.
+/// Samples of your own `target` at random points.
 ///
 /// ```
 /// use nn_from_scratch::laboratory::samples_of;
@@ -46,6 +46,14 @@ pub fn samples_of(
 ///
 /// f(x, y) = 1 if x² + y² < 1, else 0: [`unit_disk`]. On the article's grid it is
 /// [`sample_grid`](crate::sample_grid)`(unit_disk, 10)`.
+///
+/// ```
+/// use nn_from_scratch::laboratory::disk;
+/// use nn_from_scratch::*;
+///
+/// let samples = disk(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert!(samples.iter().all(|s| s.target == unit_disk(s.x, s.y)));
+/// ```
 ///
 /// # Panics
 /// As [`samples_of`].
@@ -82,9 +90,17 @@ pub fn below(
     })
 }
 
-/// A ring of ones, with zeros in it and around it, and a gap between: half of the points are ones.
+/// A ring of ones, with zeros inside and around it and a gap between: half of the points are ones.
 ///
 /// With r² = x² + y²: 1 if 1.1 < r < 1.5; 0 if r < 0.7 or r > 1.9
+///
+/// ```
+/// use nn_from_scratch::laboratory::ring;
+/// use nn_from_scratch::*;
+///
+/// let samples = ring(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert_eq!(samples.iter().filter(|s| s.target == 1.0).count(), 100);
+/// ```
 ///
 /// # Panics
 /// If there are 0 points or more than a million, or the noise is not a number from 0 to 4.
@@ -101,6 +117,14 @@ pub fn ring(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 ///
 /// f(x, y) = 1 if x · y < 0, else 0, where |x| and |y| are above 0.2
 ///
+/// ```
+/// use nn_from_scratch::laboratory::xor;
+/// use nn_from_scratch::*;
+///
+/// let samples = xor(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert!(samples.iter().all(|s| (s.target == 1.0) == (s.x * s.y < 0.0)));
+/// ```
+///
 /// # Panics
 /// As [`ring`].
 pub fn xor(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
@@ -112,7 +136,15 @@ pub fn xor(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 }
 
 /// Two Gaussians: half of the points around (1, 1), the ones, and half around (-1, -1), with the
-/// noise for a standard deviation.
+/// noise as their standard deviation.
+///
+/// ```
+/// use nn_from_scratch::laboratory::gaussians;
+/// use nn_from_scratch::*;
+///
+/// let samples = gaussians(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert_eq!((samples[0].x, samples[0].y, samples[0].target), (1.0, 1.0, 1.0));
+/// ```
 ///
 /// # Panics
 /// As [`ring`].
@@ -126,6 +158,14 @@ pub fn gaussians(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample>
 /// Two half moons, each around an end of the other: half of the points are on each.
 ///
 /// The ones are at (cos α − ½, sin α − ¼), the zeros at (½ − cos α, ¼ − sin α), 0 ≤ α < π.
+///
+/// ```
+/// use nn_from_scratch::laboratory::moons;
+/// use nn_from_scratch::*;
+///
+/// let samples = moons(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert_eq!(samples.iter().filter(|s| s.target == 1.0).count(), 100);
+/// ```
 ///
 /// # Panics
 /// As [`ring`].
@@ -141,7 +181,15 @@ pub fn moons(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 /// Two spirals, each of 1¾ turns: half of the points are on each.
 ///
 /// The ones are at (r · sin α, r · cos α), r = 1.8 · u and α = 1.75 · 2π · u with 0 ≤ u < 1, the
-/// zeros opposite to them: at (−r · sin α, −r · cos α).
+/// zeros opposite them, at (−r · sin α, −r · cos α).
+///
+/// ```
+/// use nn_from_scratch::laboratory::spirals;
+/// use nn_from_scratch::*;
+///
+/// let samples = spirals(200, 0.0, &mut ChaCha8Rng::seed_from_u64(SEED));
+/// assert_eq!(samples.iter().filter(|s| s.target == 1.0).count(), 100);
+/// ```
 ///
 /// # Panics
 /// As [`ring`].
@@ -154,8 +202,8 @@ pub fn spirals(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
     })
 }
 
-/// Splits the samples at random: (training, test), the share (0.25 is a quarter) for the test.
-/// A share of 0 leaves the test empty.
+/// Splits the samples at random into (training, test); `share` of them go to the test (0.25 is a
+/// quarter). With a share of 0, the test is empty.
 ///
 /// ```
 /// use nn_from_scratch::laboratory::{ring, split};
@@ -167,7 +215,7 @@ pub fn spirals(points: usize, noise: f64, rng: &mut ChaCha8Rng) -> Vec<Sample> {
 /// ```
 ///
 /// # Panics
-/// If the share is not a number from 0 to below 1, leaves no sample for the training, or is above
+/// If the share is not at least 0 and below 1, leaves no sample for the training, or is above
 /// 0 and too small for a single sample.
 pub fn split(samples: &[Sample], share: f64, rng: &mut ChaCha8Rng) -> (Vec<Sample>, Vec<Sample>) {
     assert!(
@@ -192,15 +240,15 @@ pub fn split(samples: &[Sample], share: f64, rng: &mut ChaCha8Rng) -> (Vec<Sampl
     (training, test)
 }
 
-/// Moves as many of the samples that `sample` gives; it is told a target, 1 and 0 in turn, so that
-/// the classes can be equal.
+/// Draws samples from `sample` and moves each by the noise. `sample` is given a target, 1 and 0 in
+/// turn, so that the classes can be of equal size.
 fn draw(
     points: usize,
     noise: f64,
     rng: &mut ChaCha8Rng,
     sample: impl Fn(f64, &mut ChaCha8Rng) -> Sample,
 ) -> Vec<Sample> {
-    // Asked before memory is taken.
+    // Checked before any memory is allocated.
     assert!(
         (1..=1_000_000).contains(&points),
         "A data set can have 1 to 1,000,000 points, but not {}.",

@@ -1,4 +1,4 @@
-//! An experiment: a network and how to train it; and a run of it, recorded on the way.
+//! An experiment: a network and how to train it; and a run of it, recorded along the way.
 
 use crate::checks::{self, counted, grouped};
 use crate::dataset::Sample;
@@ -14,6 +14,14 @@ use std::time::{Duration, Instant};
 
 /// What to train, and how. The default is the article's: 4 hidden sigmoid neurons, 2000 steps
 /// over all samples with the learning rate 10.
+///
+/// ```
+/// use nn_from_scratch::{laboratory::Experiment, sample_grid, unit_disk};
+///
+/// let choice = Experiment { hidden: vec![3], batch: 11, steps: 500, ..Experiment::default() };
+/// let run = choice.run(&sample_grid(unit_disk, 10), &[]);
+/// assert!(run.to_string().starts_with("500 steps: "));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// The sizes of the hidden layers.
@@ -22,12 +30,13 @@ pub struct Experiment {
     pub activation: Activation,
     /// The learning rate η.
     pub learning_rate: f64,
-    /// How many samples a step looks at: a mini-batch, or all if there are no more. What is left
-    /// over at the end of a round, too few for a mini-batch, is shuffled in again for the next.
+    /// How many samples a step uses: a mini-batch, or all samples if there are no more than that.
+    /// Samples left over at the end of a round, too few for a mini-batch, wait for the next round,
+    /// when all are shuffled again.
     pub batch: usize,
     /// How many steps to take.
     pub steps: usize,
-    /// The seed of the first weights and of the order of the samples.
+    /// The seed of the initial weights and of the order of the samples.
     pub seed: u64,
 }
 
@@ -47,6 +56,11 @@ impl Default for Experiment {
 impl Experiment {
     /// The network before training.
     ///
+    /// ```
+    /// use nn_from_scratch::laboratory::Experiment;
+    /// assert_eq!(Experiment::default().network().parameters().len(), 17);
+    /// ```
+    ///
     /// # Panics
     /// As [`Network::random`].
     pub fn network(&self) -> Network {
@@ -54,8 +68,17 @@ impl Experiment {
         Network::random(2, &self.hidden, &mut rng).with_activation(self.activation)
     }
 
-    /// Trains a new network, and records it at some forty steps, most of them early ones. A long
-    /// training prints about once a second how far it is.
+    /// Trains a new network and records it at some forty steps, most of them early ones. A long run
+    /// reports its progress about once a second.
+    ///
+    /// ```
+    /// use nn_from_scratch::{laboratory::Experiment, sample_grid, unit_disk};
+    ///
+    /// let samples = sample_grid(unit_disk, 10);
+    /// let run = Experiment::default().run(&samples, &[]);
+    /// assert_eq!(run.records[0].step, 0);
+    /// assert!(run.records.last().unwrap().training_loss < 0.01);
+    /// ```
     ///
     /// # Panics
     /// As [`train`](crate::train); or if the mini-batch is 0, or a test sample is not finite.
@@ -63,14 +86,22 @@ impl Experiment {
         self.run_from(self.network(), training, test)
     }
 
-    /// As [`run`](Experiment::run), from a network with 2 inputs of one's own.
+    /// Like [`run`](Experiment::run), but from your own network with 2 inputs.
+    ///
+    /// ```
+    /// use nn_from_scratch::{article, laboratory::Experiment, sample_grid, unit_disk};
+    ///
+    /// let samples = sample_grid(unit_disk, 10);
+    /// let run = Experiment::default().run_from(article(), &samples, &[]);
+    /// assert_eq!(run.network(0).parameters(), article().parameters());
+    /// ```
     ///
     /// # Panics
     /// As [`run`](Experiment::run); or if the network's weights are so large that an answer is NaN.
     pub fn run_from(&self, mut network: Network, training: &[Sample], test: &[Sample]) -> Run {
         let batch = self.batch.min(training.len());
         self.check(&network, training, test, batch);
-        // Another stream than that of the first weights.
+        // Not the stream of the initial weights.
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
         rng.set_stream(1);
         let mut order = training.to_vec();
@@ -83,7 +114,7 @@ impl Experiment {
         );
         let mut told = Instant::now();
         let ending = descend(self.steps, |i| {
-            // A round over all samples is over: shuffle for the next one.
+            // All samples have been used: shuffle for the next round.
             if batch < order.len() && next + batch > order.len() {
                 order.shuffle(&mut rng);
                 next = 0;
@@ -122,7 +153,7 @@ impl Experiment {
         checks::training(network, training, self.learning_rate);
         checks::finite(test);
         assert!(batch > 0, "A mini-batch needs at least 1 sample, but `batch` is 0.");
-        // Beside the steps: records, and a pass each to count and to look for saturation.
+        // Besides the steps: the records, and one pass each to count and to look for saturation.
         let records = (RECORDS.min(self.steps) + 2) as u64;
         let besides = records * (pass(network, training) + pass(network, test));
         let step = pass(network, &training[..batch]);
@@ -136,18 +167,18 @@ impl Experiment {
     }
 }
 
-/// At most so many records are taken after the first.
+/// The most records after the first.
 const RECORDS: usize = 42;
 
-/// Whether some samples are wrong and the gradient over all of them has all but vanished: that of
-/// the last mini-batch alone may be 0 by chance.
+/// Whether some samples are wrong and the gradient over all samples has all but vanished: over the
+/// last mini-batch alone, it may be 0 by chance.
 fn is_saturated(network: &Network, samples: &[Sample]) -> bool {
     let mut copy = network.clone();
     step(&mut copy, samples, f64::MIN_POSITIVE);
     count_right(network, samples) < samples.len() && is_flat(&copy, samples)
 }
 
-/// Step 1, the last one, and in between each that is a tenth further on than the one before.
+/// Step 1, the last step, and steps between whose distances grow with the step.
 fn is_recorded(step: usize, steps: usize) -> bool {
     let place =
         |step: usize| ((1.0 + step as f64).ln() * 40.0 / (1.0 + steps as f64).ln()) as usize;
@@ -178,7 +209,7 @@ impl Record {
     }
 }
 
-/// A training run, with what it has recorded; printed, it is a sentence.
+/// A training run and its records; printed, it is a sentence.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// What was run.
@@ -187,7 +218,7 @@ pub struct Run {
     pub training: Vec<Sample>,
     /// The samples held back.
     pub test: Vec<Sample>,
-    /// The network on its way, from step 0 on.
+    /// The network along the way, from step 0 on.
     pub records: Vec<Record>,
     /// How the run ended.
     pub outcome: Outcome,
@@ -197,8 +228,16 @@ pub struct Run {
 impl Run {
     /// The network as it was at a record, counted from 0.
     ///
+    /// ```
+    /// use nn_from_scratch::{laboratory::Experiment, sample_grid, unit_disk};
+    ///
+    /// let experiment = Experiment { steps: 100, ..Experiment::default() };
+    /// let run = experiment.run(&sample_grid(unit_disk, 10), &[]);
+    /// assert_eq!(run.network(0).parameters(), experiment.network().parameters());
+    /// ```
+    ///
     /// # Panics
-    /// If there are not so many records.
+    /// If there is no such record.
     pub fn network(&self, record: usize) -> Network {
         assert!(
             record < self.records.len(),
@@ -208,12 +247,20 @@ impl Run {
         self.last.with_parameters(&self.records[record].parameters)
     }
 
-    /// The training samples, so many as a picture shows.
+    /// The training samples, at most as many as a picture shows.
     pub(super) fn shown(&self) -> &[Sample] {
         &self.training[..self.training.len().min(1000)]
     }
 
     /// The network at the end: as it was at the last record.
+    ///
+    /// ```
+    /// use nn_from_scratch::{count_right, laboratory::Experiment, sample_grid, unit_disk};
+    ///
+    /// let samples = sample_grid(unit_disk, 10);
+    /// let run = Experiment::default().run(&samples, &[]);
+    /// assert_eq!(count_right(&run.trained(), &samples), 121);
+    /// ```
     pub fn trained(&self) -> Network {
         self.network(self.records.len() - 1)
     }

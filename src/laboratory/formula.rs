@@ -4,8 +4,8 @@ use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
 
-/// The network as a formula, a line for each neuron; h is a hidden neuron, p the output. With
-/// several hidden layers, h2_1 is the first neuron of the second.
+/// The network as a formula, one line for each neuron: h is a hidden neuron, p the output. With
+/// several hidden layers, h2_1 is the first neuron in the second.
 ///
 /// ```
 /// use nn_from_scratch::{Network, Neuron, laboratory::formula};

@@ -1,7 +1,7 @@
-//! The laboratory: data sets, networks and trainings to choose from, and a view of what a network
-//! learns that is turned by hand. (Feature `laboratory`, off by default.)
+//! The laboratory: data sets, networks and ways to train them, and an interactive view of what a
+//! network learns. (Feature `laboratory`, off by default.)
 //!
-//! One cell chooses, one trains, one shows:
+//! Choose the data, train, look at the result:
 //!
 //! ```
 //! use nn_from_scratch::laboratory::*;

@@ -8,7 +8,7 @@ use crate::dataset::Sample;
 ///
 /// x ← 4 · (x − min) / (max − min) − 2
 ///
-/// To be done before [`split`](super::split), so that training and test are stretched alike.
+/// Scale before you [`split`](super::split), so that training and test are stretched alike.
 ///
 /// ```
 /// use nn_from_scratch::{Sample, laboratory::scaled};

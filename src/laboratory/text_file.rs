@@ -1,4 +1,4 @@
-//! Text files: read and written, with a sentence that says what to do where that fails.
+//! Reads and writes text files; if that fails, a sentence says what to do.
 
 use std::borrow::Cow;
 use std::env;

@@ -1,14 +1,14 @@
-//! The view of a run: the network's output as a surface to be turned with the mouse, with a slider
-//! through the training; beside it the loss so far and the lines of the first hidden layer.
+//! The view of a run: the network's output as a surface to turn with the mouse, and a slider through
+//! the training; beside it, the loss so far and the lines of the first hidden layer.
 //!
-//! It is JSON for plotly's renderer, which JupyterLab and VS Code bring to the cell; where there
-//! is no script to draw it, the same output shows a still picture.
+//! It is JSON that plotly draws in JupyterLab and VS Code; where no script can draw it, the same
+//! output shows a still picture.
 
 use super::experiment::Run;
 use super::plotly;
 use crate::plot::{Figure, heat_map};
 
-/// A view: as the last expression of a cell it shows itself.
+/// A view; as the last expression of a cell, it shows itself.
 #[derive(Clone, Debug)]
 pub struct View {
     plotly: String,
@@ -16,6 +16,16 @@ pub struct View {
 }
 
 /// The view of a run.
+///
+/// ```
+/// use nn_from_scratch::{laboratory::{Experiment, view}, sample_grid, unit_disk};
+///
+/// let experiment = Experiment { steps: 20, ..Experiment::default() };
+/// let run = experiment.run(&sample_grid(unit_disk, 10), &[]);
+/// let view = view("The first 20 steps", &run);
+/// assert!(view.json().starts_with('{'));
+/// assert!(view.still().svg().contains("after 20 steps"));
+/// ```
 ///
 /// # Panics
 /// If the network does not take 2 inputs.
@@ -44,7 +54,7 @@ impl View {
     }
 }
 
-/// From above, at the start, the end and two steps between, the samples on the last.
+/// From above: at the start, at two steps between, and at the end, where the samples are shown.
 fn still(title: &str, run: &Run) -> Figure {
     let last = run.records.len() - 1;
     let mut shown = vec![0, last / 2, last * 3 / 4, last];

@@ -13,17 +13,19 @@ const FORMAT: &str = "nn_from_scratch network, version 1";
 /// Writes the network to a JSON file: a row of weights and a bias for each neuron, layer by layer,
 /// with all digits.
 ///
-/// ```no_run
+/// ```
 /// use nn_from_scratch::laboratory::{load_network, save_network};
 /// use nn_from_scratch::article;
+/// # let path = std::env::temp_dir().join(format!("article-{}.json", std::process::id()));
 ///
-/// save_network(&article(), "article.json")?;
-/// assert_eq!(load_network("article.json")?.parameters(), article().parameters());
+/// save_network(&article(), &path)?;
+/// assert_eq!(load_network(&path)?.parameters(), article().parameters());
+/// # std::fs::remove_file(&path).unwrap();
 /// # Ok::<(), String>(())
 /// ```
 ///
 /// # Errors
-/// If a parameter is not finite or beyond use, or the file can't be written; the sentence says
+/// If a parameter is not finite or too large to use, or the file can't be written; the sentence says
 /// which.
 pub fn save_network(network: &Network, path: impl AsRef<Path>) -> Result<(), String> {
     if !network.is_finite() {
@@ -35,9 +37,14 @@ pub fn save_network(network: &Network, path: impl AsRef<Path>) -> Result<(), Str
 
 /// Reads a network that [`save_network`] has written; it gives the same answers, bit for bit.
 ///
+/// ```
+/// let error = nn_from_scratch::laboratory::load_network("no-such-network.json").unwrap_err();
+/// assert!(error.starts_with("no-such-network.json can't be read: there is no such file"));
+/// ```
+///
 /// # Errors
-/// If the file can't be read, is no JSON, or is not such a network; or if its weights are so large
-/// that it can't answer with finite numbers. The sentence says where.
+/// If the file can't be read, is not JSON, or holds no such network; or if the weights are so large
+/// that the answers would not be finite. The sentence says where.
 pub fn load_network(path: impl AsRef<Path>) -> Result<Network, String> {
     let path = path.as_ref();
     let text = text_file::read(path, "a network's JSON file")?;

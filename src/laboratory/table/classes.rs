@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::number::{listed, number, quoted};
 use csv::StringRecord;
 
-/// So many are listed; of more, it is rather another column.
+/// The most classes that are listed; with more, the column is probably something else.
 const MOST_CLASSES: usize = 20;
 
 /// The names of the classes 0 and 1: numbers by their size, words by the alphabet.
@@ -68,7 +68,7 @@ fn two(a: &Class, b: &Class) -> Result<[String; 2], Fault> {
     Ok([a.name.clone(), b.name.clone()])
 }
 
-/// By their size, numbers before words, or by the alphabet.
+/// Numbers by size, then words by the alphabet.
 fn comes_after(a: &str, b: &str) -> bool {
     match (as_number(a), as_number(b)) {
         (Some(a), Some(b)) => a > b,
@@ -77,7 +77,7 @@ fn comes_after(a: &str, b: &str) -> bool {
     }
 }
 
-/// Where one of three occurs only once, it is rather a slip than a class.
+/// If one of three occurs only once, it is probably a slip, not a class.
 fn too_many(column: usize, found: &[Class]) -> Fault {
     let (once, often): (Vec<&Class>, Vec<&Class>) = found.iter().partition(|c| c.count == 1);
     if let ([slip], [a, b]) = (&once[..], &often[..]) {

@@ -39,7 +39,7 @@ pub(super) fn by_content(
         }
         ([], [0, 1]) => return Err(unclear("the first two hold two numbers each")),
         ([], [.., 2]) | ([.., 2], _) => 2,
-        // Three classes or more, of which is then told what to do; else no column can be it.
+        // Three classes or more, which are reported later; else no column can be the class.
         _ => (0..3)
             .filter(|i| contents[*i].may_be_more_classes(rows.len()))
             .rev()
@@ -65,11 +65,11 @@ pub(super) fn counts(column: usize, rows: &[StringRecord]) -> bool {
     rows.len() >= 3 && (from(0) || from(1))
 }
 
-/// More than a class has, however many there are.
+/// More values than a column of classes has.
 const MOST_VALUES: usize = 30;
 
 struct Content {
-    /// The different values, but no more than a class of a few values has.
+    /// The different values, up to `MOST_VALUES`.
     values: Vec<String>,
     is_words: bool,
     is_whole: bool,

@@ -10,7 +10,7 @@ use csv::StringRecord;
 pub(super) enum First {
     /// It names the columns.
     Header,
-    /// It is numbers, but they count the columns and would be no sample like the others.
+    /// Numbers that count the columns, and would not be a sample like the others.
     HeaderOfNumbers,
     Sample,
     /// A sample whose numbers could count the columns.
@@ -27,7 +27,7 @@ pub(super) fn first(rows: &Rows) -> Result<First, Fault> {
     let num_filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     match words[..] {
         [] => Ok(numbers(&cells, rest)),
-        // A column of its own is too few in any case, which is said of it.
+        // A single column is too few in any case, and is reported as that.
         [0] if num_filled == 1 && is_mistyped(cells[0]) => Ok(First::Sample),
         _ if words.len() == num_filled => names(row, &cells, rest),
         [c] => Ok(if is_last_name(c, &cells, rest) { First::Header } else { First::Sample }),
@@ -38,7 +38,7 @@ pub(super) fn first(rows: &Rows) -> Result<First, Fault> {
     }
 }
 
-/// With decimal commas in any case: where they can't be read, the sample says so.
+/// Decimal commas count as numbers here; where they can't be read, that is reported later.
 fn is_word(cell: &str) -> bool {
     !cell.is_empty() && number(cell, b';').is_none()
 }
@@ -75,8 +75,8 @@ fn names(row: &StringRecord, cells: &[&str], rest: &[StringRecord]) -> Result<Fi
     Ok(First::Header)
 }
 
-/// Whether the only word of the first row is a name beside numbers that are names, too, as `0,1,label`,
-/// and not the class of a sample.
+/// Whether the only word of the first row is a name beside numbers that are names, too, as in
+/// `0,1,label`, and not the class of a sample.
 fn is_last_name(c: usize, cells: &[&str], rest: &[StringRecord]) -> bool {
     let others = || cells.iter().enumerate().filter(|(i, cell)| *i != c && !cell.is_empty());
     let counts =

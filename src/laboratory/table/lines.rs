@@ -1,11 +1,11 @@
-//! The lines of a CSV file: which are rows, and what the others say.
+//! The lines of a CSV file: which of them are rows, and what the others say.
 
 use super::fault::Fault;
 
 /// A line of samples is far shorter; a file of another kind need not be.
 const LONGEST_LINE: usize = 10_000;
 
-/// What the first character tells of a file of another kind.
+/// What the first character says about a file of another kind.
 pub(super) fn other_kind(text: &str) -> Option<&'static str> {
     match text.trim_start().chars().next()? {
         '<' => {
@@ -18,7 +18,7 @@ pub(super) fn other_kind(text: &str) -> Option<&'static str> {
 
 /// The lines of a text, each sorted: a row, or something else.
 pub(super) struct Lines<'a> {
-    /// The text with line ends in place of what is no row, so that all else keeps its place.
+    /// The text with line ends in place of what is not a row, so that the rows keep their places.
     pub text: String,
     /// What a line like `sep=;` says, as spreadsheet programs write and read it.
     pub separator: Option<u8>,
@@ -65,7 +65,7 @@ fn separator_line(line: &str) -> Option<Option<u8>> {
     Some(mark.bytes().next().filter(can_be))
 }
 
-/// What a comment says. (`#N/A` and its like are what a spreadsheet program could not compute.)
+/// What a comment says. (`#N/A` and the like are what a spreadsheet program could not compute.)
 fn comment(line: &str) -> Option<&str> {
     let errors = ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
     if errors.iter().any(|error| line.starts_with(error)) {

@@ -1,4 +1,4 @@
-//! Samples of one's own in a CSV file.
+//! Your own samples in a CSV file.
 
 mod classes;
 mod columns;
@@ -20,9 +20,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::path::Path;
 
-/// The samples of a file, and how they were read: printed, it says what was taken for what.
+/// The samples of a file and how they were read; printed, it says which columns were taken for what.
 ///
-/// It goes wherever samples go: `scaled(&table)`, `split(&table, 0.25, &mut rng)`.
+/// Use it wherever samples are expected: `scaled(&table)`, `split(&table, 0.25, &mut rng)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The samples, in the order of the lines.
@@ -71,24 +71,23 @@ impl fmt::Display for Table {
 /// # Ok::<(), String>(())
 /// ```
 ///
-/// - A **first line of names** tells the columns in any order (`class,x,y`, `x1,x2,label`); columns
-///   beyond the three and a column that only numbers the lines are left out.
+/// - A **first line of names** says what the columns are, in any order (`class,x,y`, `x1,x2,label`);
+///   other columns, and one that only numbers the lines, are left out.
 /// - **Without names** the class is the only column of words, or the only one of two whole numbers,
 ///   or the last.
-/// - **The classes** may have any two names. Of numbers the larger one becomes the target 1, of
-///   words the later one in the alphabet.
-/// - **Between the columns** stand commas, semicolons, tabs, bars or spaces. Where it is not a
-///   comma, numbers may have a decimal comma.
+/// - **The classes** may have any two names. The larger number, or the word later in the alphabet,
+///   becomes the target 1.
+/// - **The separator** is a comma, a semicolon, a tab, a bar or spaces. If it is not a comma,
+///   numbers may have a decimal comma.
 /// - Blank lines are skipped, and lines that begin with `#`, `%` or `//`.
 ///
-/// The pictures show the plane [-2, 2]²; points from elsewhere go through
-/// [`scaled`](super::scaled) first.
+/// The pictures show the plane [-2, 2]²; [`scaled`](super::scaled) moves other points into it.
 ///
 /// # Errors
-/// A sentence that says what is wrong and what to do, with the number of the line where there is
-/// one: a line of fewer or more columns, something that is no finite number, a third class, columns
-/// that can't be told apart; or a file that is missing, empty, not UTF-8 text, larger than 100 MB,
-/// or of more than a million points.
+/// A sentence that says what is wrong and what to do, with the line's number if it is about a line:
+/// fewer or more columns, something that is not a finite number, a third class, columns that can't
+/// be told apart; or a file that is missing, empty, not UTF-8 text, larger than 100 MB, or of more
+/// than a million points.
 pub fn load_csv(path: impl AsRef<Path>) -> Result<Table, String> {
     let path = path.as_ref();
     let text = text_file::read(path, "a CSV file")?;
@@ -98,9 +97,14 @@ pub fn load_csv(path: impl AsRef<Path>) -> Result<Table, String> {
 /// Writes samples to a CSV file, in place of one that is there; [`load_csv`] reads the same bits
 /// back.
 ///
-/// ```no_run
-/// use nn_from_scratch::{laboratory::save_csv, sample_grid, unit_disk};
-/// save_csv(&sample_grid(unit_disk, 10), "disk.csv")?;
+/// ```
+/// use nn_from_scratch::{laboratory::{load_csv, save_csv}, sample_grid, unit_disk};
+/// # let path = std::env::temp_dir().join(format!("save-csv-{}.csv", std::process::id()));
+///
+/// let samples = sample_grid(unit_disk, 10);
+/// save_csv(&samples, &path)?;
+/// assert_eq!(load_csv(&path)?.samples, samples);
+/// # std::fs::remove_file(&path).unwrap();
 /// # Ok::<(), String>(())
 /// ```
 ///

@@ -1,4 +1,4 @@
-//! Numbers as they stand in people's files, and what was meant to be one.
+//! Numbers as people write them, and cells that were meant to be numbers.
 
 /// The number in a cell. Where a comma does not separate the columns, it may stand for the point;
 /// a minus sign may be the typographic one.
@@ -13,7 +13,7 @@ pub(super) fn number(cell: &str, separator: u8) -> Option<f64> {
     })
 }
 
-/// Whether a cell that is no number was surely meant to be one: `0.5x`, `-1.2.3`, `$5`, `O.5`, `l,2`.
+/// Whether a cell that is not a number was clearly meant to be one: `0.5x`, `$5`, `O.5`, `l,2`.
 pub(super) fn is_mistyped(cell: &str) -> bool {
     let unmarked = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
     let corrected: String = cell

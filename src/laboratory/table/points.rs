@@ -10,7 +10,7 @@ pub(super) fn points(
     columns: Columns,
     separator: u8,
 ) -> Result<Vec<(f64, f64)>, Fault> {
-    // In a file with 1.5, a 1,234 would be a thousand and more.
+    // In a file with 1.5, 1,234 would mean more than a thousand.
     let mut mark: Option<char> = None;
     let mut points = Vec::with_capacity(data.len());
     for row in data {

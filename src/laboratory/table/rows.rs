@@ -11,10 +11,10 @@ pub(super) const MOST_POINTS: usize = 1_000_000;
 /// What programs write between columns, the likelier one first.
 const SEPARATORS: [u8; 5] = *b"\t;|, ";
 
-/// Far more than a table with two columns to choose has.
+/// Far more than a table of points has.
 pub(super) const MOST_COLUMNS: usize = 1000;
 
-/// So many rows tell what separates the columns.
+/// How many rows are tried to find the separator.
 const LOOK_AHEAD: usize = 100;
 
 /// The rows that hold something, the cells trimmed.

@@ -64,7 +64,7 @@ pub(super) fn table(text: &str) -> Result<Table, Fault> {
     Ok(Table { samples, classes, summary })
 }
 
-/// The header's names. R writes none for the column of the rows' names, the first.
+/// The header's names. R gives the first column, the row names, no name.
 fn names(header: &StringRecord, data: &[StringRecord], separator: u8) -> Vec<String> {
     let mut names: Vec<String> = header.iter().take(filled(header)).map(String::from).collect();
     let has_one_more = data.iter().all(|row| filled(row) == names.len() + 1);
@@ -74,21 +74,21 @@ fn names(header: &StringRecord, data: &[StringRecord], separator: u8) -> Vec<Str
     names
 }
 
-/// The names in a comment directly above, if they say all.
+/// The names in a comment directly above, if they are enough.
 fn names_in_comment(rows: &Rows, width: usize) -> Option<Vec<String>> {
     let names: Vec<String> = rows.comment.as_ref()?.iter().map(String::from).collect();
     let says_all = names.len() == width && matches!(by_names(&names), Ok(Named::All(_)));
     says_all.then_some(names)
 }
 
-/// A row without a number that names a class: tables put one below the other have it.
+/// A row of words that names a class, as where one table was pasted below another.
 fn is_header_again(row: &StringRecord, separator: u8) -> bool {
     let is_word = |cell: &str| !cell.is_empty() && number(cell, separator).is_none();
     row.iter().any(is_class) && row.iter().all(is_word)
 }
 
 fn without_names(data: &[StringRecord], width: usize, separator: u8) -> Result<Columns, Fault> {
-    // A column without a value is none.
+    // An empty column doesn't count.
     let has_value =
         |c: &usize| data.iter().any(|row| row.get(*c).is_some_and(|cell| !cell.is_empty()));
     let columns: Vec<usize> = (0..width).filter(has_value).collect();

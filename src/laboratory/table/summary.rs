@@ -1,4 +1,4 @@
-//! What was taken for what, in sentences.
+//! Which columns were taken for what, in sentences.
 
 use super::classes::shown;
 use super::columns::{Columns, counts};

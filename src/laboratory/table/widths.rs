@@ -42,7 +42,7 @@ fn usual_width(data: &[StringRecord]) -> usize {
     (0..=MOST_COLUMNS).max_by_key(|width| counts[*width]).unwrap_or(0)
 }
 
-/// Every row has so many columns, and beyond them at most empty ones.
+/// Every row has `width` columns, and beyond them only empty ones.
 fn check_widths(
     data: &[StringRecord],
     width: usize,
@@ -59,7 +59,7 @@ fn check_widths(
     }
 }
 
-/// That a row has other than three columns, and whether decimal commas are why.
+/// The message for a row that does not have three columns; decimal commas may be the reason.
 pub(super) fn wrong_width(row: &StringRecord, separator: u8) -> String {
     let columns = counted(filled(row), "column");
     // 0,5,1,2,1: the columns of a point in pairs, each a number and the digits behind its comma.
