@@ -57,8 +57,12 @@ pub fn sizes(num_inputs: usize, hidden: &[usize]) {
 }
 
 pub fn parameters(expected: usize, found: usize) {
-    let (network, found_shown) = (counted(expected, "parameter"), grouped(found as u64));
-    assert!(found == expected, "This network has {network}, but got {found_shown}.");
+    assert!(
+        found == expected,
+        "This network has {}, but got {}.",
+        counted(expected, "parameter"),
+        grouped(found as u64)
+    );
 }
 
 pub fn inputs(network: &Network, inputs: &[f64]) {
@@ -66,15 +70,20 @@ pub fn inputs(network: &Network, inputs: &[f64]) {
 }
 
 pub fn num_inputs(of: &str, expected: usize, found: usize) {
-    let (inputs, found_shown) = (counted(expected, "input"), grouped(found as u64));
-    assert!(found == expected, "This {of} takes {inputs}, but got {found_shown}.");
+    assert!(
+        found == expected,
+        "This {of} takes {}, but got {}.",
+        counted(expected, "input"),
+        grouped(found as u64)
+    );
 }
 
 pub fn d_inputs(expected: usize, found: usize) {
-    let (inputs, found_shown) = (counted(expected, "input"), counted(found, "number"));
     assert!(
         found == expected,
-        "This neuron has {inputs}, but the slice for dL/dx holds {found_shown}."
+        "This neuron has {}, but the slice for dL/dx holds {}.",
+        counted(expected, "input"),
+        counted(found, "number")
     );
 }
 
@@ -114,7 +123,7 @@ pub fn finite(samples: &[Sample]) {
     }
 }
 
-/// A large number as one reads it: 4,861, or 1e200.
+/// A large number as people write it: 4,861,448, or 1e200.
 pub fn rounded(number: f64) -> String {
     if number < 1e9 { grouped(number.round() as u64) } else { format!("{number:.0e}") }
 }

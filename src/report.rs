@@ -152,8 +152,8 @@ impl fmt::Display for Training {
             write!(
                 f,
                 " The network is saturated: its sigmoids have reached their flat parts, the \
-                 gradient \
-                 has all but vanished, and thousands of further steps would change little."
+                 gradient has all but vanished, and thousands of further steps would change \
+                 little."
             )?;
         }
         self.advice.iter().try_for_each(|advice| write!(f, " {advice}"))

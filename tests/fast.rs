@@ -143,8 +143,7 @@ fn sizes_are_checked_before_memory_is_taken() {
         || little.train(&mut article(), &samples, 1, 1.0),
         &format!(
             "121 samples and layers of [2, 4, 1] would take {},{:03} bytes of memory, but the \
-             limit \
-             is 10,000; the field `most_bytes` of `Machine` raises it.",
+             limit is 10,000; the field `most_bytes` of `Machine` raises it.",
             needed / 1000,
             needed % 1000
         ),

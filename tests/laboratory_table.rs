@@ -321,8 +321,7 @@ fn two_classes_of_any_names_are_read() {
 #[test]
 fn other_than_two_classes_are_refused_or_told() {
     let three = "F has 3 classes in column 3 (\"a\", \"b\" and \"c\"), but a network learns to \
-                 tell \
-                 two apart: keep two, and remove the lines of the others.";
+                 tell two apart: keep two, and remove the lines of the others.";
     assert_refuses("x,y,class\n0,1,a\n0,1,b\n0,1,c\n", three);
     assert_refuses("0.5,1,a\n0,1,b\n0,1,c\n", three);
     assert_refuses(

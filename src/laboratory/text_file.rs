@@ -43,11 +43,9 @@ fn text(path: &Path, needed: &str) -> Result<String, String> {
 fn decoded(bytes: Vec<u8>) -> Result<String, String> {
     let starts_with = |start: &[u8]| bytes.starts_with(start);
     if starts_with(b"PK\x03\x04") || starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(
-            "it is a spreadsheet or an archive, not text; in the spreadsheet program, save \
-                    it as CSV UTF-8"
-                .into(),
-        );
+        return Err("it is a spreadsheet or an archive, not text; in the spreadsheet program, \
+                    save it as CSV UTF-8"
+            .into());
     }
     // Its marks; or, without a mark, that every other byte of Western text is 0.
     let utf_16 = starts_with(b"\xff\xfe") || starts_with(b"\xfe\xff");
