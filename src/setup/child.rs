@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::Ordering;
@@ -34,12 +34,6 @@ pub fn python(project: &Project) -> Result<Command, Fault> {
     let mut command = command(project, project.python())?;
     jupyter::at_home(&mut command, project).env("PYTHONUTF8", "1").arg("-u");
     Ok(command)
-}
-
-pub fn cannot_start(name: &str, error: &io::Error) -> Fault {
-    Fault(format!(
-        "{name} could not be started ({error}): see that it is installed and on the PATH, then run `cargo run` again."
-    ))
 }
 
 /// A child's log: a file and not a pipe, so that a child that outlives this program can go on.
@@ -101,9 +95,9 @@ impl Log {
         let errors = output.try_clone().map_err(disk)?;
         let mut log = File::open(&self.path).map_err(disk)?;
         command.stdout(output).stderr(errors);
-        let mut child = command.spawn().map_err(|error| cannot_start(name, &error))?;
+        let mut child = command.spawn().map_err(|error| Fault::cannot_start(name, &error))?;
         loop {
-            let ended = child.try_wait().map_err(|error| cannot_start(name, &error))?;
+            let ended = child.try_wait().map_err(|error| Fault::cannot_start(name, &error))?;
             let mut new = Vec::new();
             let _ = log.read_to_end(&mut new);
             news(&String::from_utf8_lossy(&new));

@@ -38,6 +38,13 @@ impl Fault {
         })
     }
 
+    /// For a program that did not even start.
+    pub fn cannot_start(program: &str, error: &io::Error) -> Self {
+        Self(format!(
+            "{program} could not be started ({error}): see that it is installed and on the PATH, then run `cargo run` again."
+        ))
+    }
+
     /// For a program that failed: its own message is on the screen, but it may have hidden that
     /// a disk was the reason, so that is tried out.
     pub fn after(program: &str, folders: &[&Path]) -> Self {

@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 
 use crate::fault::Fault;
 use crate::project::{FIRST_NOTEBOOK, Project};
-use crate::{child, environment, stamp};
+use crate::{environment, stamp};
 
 /// JupyterLab would ask whether it may fetch news, and look for newer versions.
 const SETTINGS: &str = r#"{
@@ -101,7 +101,7 @@ pub fn open(project: Project, arguments: &[OsString]) -> Result<ExitCode, Fault>
     }
     jupyter.args(arguments);
     drop(project);
-    start(jupyter).map_err(|error| child::cannot_start("JupyterLab", &error))
+    start(jupyter).map_err(|error| Fault::cannot_start("JupyterLab", &error))
 }
 
 /// Whether the reader passes this option, with its value behind `=` or in the next argument.

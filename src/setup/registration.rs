@@ -86,7 +86,7 @@ pub fn register(project: &Project, program: &Path) -> Result<Proof, Fault> {
     stamp::write_whole(&launcher(project), LAUNCHER)?;
     let mut proof = child::python(project)?;
     proof.args(["-c", PROOF]).arg(&share).arg(&project.venv).env("JUPYTER_PATH", &share);
-    let output = proof.output().map_err(|error| child::cannot_start("Python", &error))?;
+    let output = proof.output().map_err(|error| Fault::cannot_start("Python", &error))?;
     let said = String::from_utf8_lossy(&output.stdout);
     match (output.status.code(), said.split_once('\n')) {
         (Some(0), Some((version, registered))) if version.trim() == VERSION => {

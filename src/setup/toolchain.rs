@@ -74,6 +74,6 @@ fn rustc(arguments: &[&str]) -> Result<String, Fault> {
         Ok(_) => Err(Fault::new(
             "rustc does not answer: see that `rustc --version` works in this folder, then run `cargo run` again.",
         )),
-        Err(error) => Err(child::cannot_start("rustc", &error)),
+        Err(error) => Err(Fault::cannot_start("rustc", &error)),
     }
 }
