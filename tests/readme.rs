@@ -23,6 +23,12 @@ fn the_picture_is_the_learned_function() {
 }
 
 #[test]
+fn it_names_the_version_of_the_kernel_that_the_set_up_takes() {
+    let command = format!("evcxr_jupyter --version {}`", setup::KERNEL_VERSION);
+    assert!(include_str!("../README.md").contains(&command), "{command}");
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     let readme = include_str!("../README.md");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

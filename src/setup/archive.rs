@@ -4,8 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::child::Log;
+use crate::evcxr::VERSION;
 use crate::fault::Fault;
-use crate::kernel::VERSION;
 use crate::project::Project;
 use crate::python;
 use crate::say::{say, status};

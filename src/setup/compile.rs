@@ -1,13 +1,12 @@
 //! The kernel, built by cargo from its source.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::child::{self, Log};
+use crate::evcxr::{VERSION, build};
 use crate::fault::Fault;
-use crate::kernel::VERSION;
 use crate::project::Project;
 use crate::say::{say, status};
 use crate::stamp;
@@ -19,7 +18,7 @@ const PROFILE: &str = include_str!("kernel-profile.toml");
 pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<(), Fault> {
     say("Kernel: building evcxr_jupyter with cargo (5 to 40 minutes on 2 cores, only once) ...");
     let begin = Instant::now();
-    let target = root.join("target");
+    let target = build(root);
     let log = Log::new(project, "kernel")?;
     let mut install = child::command(project, "cargo")?;
     let profile = root.join("profile.toml");
@@ -51,8 +50,6 @@ pub fn built(project: &Project, toolchain: &Toolchain, root: &Path) -> Result<()
             status(&format!("Kernel: building, {done} of {all} crates, {minutes} min"));
         }
     })?;
-    // Kept until now, so that a build that was stopped could go on where it was.
-    let _ = fs::remove_dir_all(target);
     let minutes = begin.elapsed().as_secs_f64() / 60.0;
     say(&format!("Kernel: built ({minutes:.0} min)."));
     Ok(())

@@ -1,11 +1,11 @@
 //! The Rust kernel evcxr_jupyter: found, fetched or built.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use crate::child::{self, Log};
+use crate::evcxr::{FOLDER, VERSION, build, program};
 use crate::fault::Fault;
 use crate::project::Project;
 use crate::registration::{Proof, register};
@@ -13,20 +13,27 @@ use crate::say::say;
 use crate::toolchain::Toolchain;
 use crate::{archive, compile, conda, environment};
 
-pub const VERSION: &str = "0.22.0";
-
-/// The folder within `.venv` of a kernel of our own.
-pub const FOLDER: &str = "kernel";
-
-/// Tries what is there, then what can be fetched, and builds it only then. `packages` waits for
-/// JupyterLab's own installation, without which no kernel can be proven.
+/// `packages` waits for JupyterLab's own installation, without which no kernel can be proven.
 pub fn ready(
     project: &Project,
     toolchain: &Toolchain,
     packages: &mut dyn FnMut() -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let root = project.venv.join(FOLDER);
-    let own = program(&root);
+    find(project, toolchain, &root, packages)?;
+    // Kept until now, so that a build that was stopped could go on where it was.
+    let _ = fs::remove_dir_all(build(&root));
+    Ok(())
+}
+
+/// Tries what is there, then what can be fetched, and builds it only then.
+fn find(
+    project: &Project,
+    toolchain: &Toolchain,
+    root: &Path,
+    packages: &mut dyn FnMut() -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let own = program(root);
     let mut proven = |program: &Path| -> Result<bool, Fault> {
         if !starts(project, program)? {
             say(&format!("Kernel: {} does not start on this computer.", program.display()));
@@ -40,7 +47,7 @@ pub fn ready(
                 Ok(false)
             }
             // It will not answer more readily when it has been built again.
-            Proof::Silent if program == own => Err(silent(&root)),
+            Proof::Silent if program == own => Err(silent(root)),
             Proof::Silent => {
                 say("Kernel: it does not answer.");
                 Ok(false)
@@ -48,33 +55,29 @@ pub fn ready(
         }
     };
     if own.is_file() && proven(&own)? {
-        return tidy(&root);
+        return Ok(());
     }
     for program in environment::on_path("evcxr_jupyter") {
         say(&format!("Kernel: trying {} ...", program.display()));
         if proven(&program)? {
-            return tidy(&root);
+            return Ok(());
         }
     }
     type Source<'a> = &'a dyn Fn() -> Result<Option<PathBuf>, Fault>;
     let sources: [Source; 3] = [
         &|| archive::fetched(project, &own),
         &|| conda::fetched(project, &root.join("conda")),
-        &|| binstalled(project, &root),
+        &|| binstalled(project, root),
     ];
     for source in sources {
         if let Some(program) = source()?
             && proven(&program)?
         {
-            return tidy(&root);
+            return Ok(());
         }
     }
-    compile::built(project, toolchain, &root)?;
-    if proven(&own)? { Ok(()) } else { Err(silent(&root)) }
-}
-
-fn program(root: &Path) -> PathBuf {
-    root.join("bin").join(format!("evcxr_jupyter{}", env::consts::EXE_SUFFIX))
+    compile::built(project, toolchain, root)?;
+    if proven(&own)? { Ok(()) } else { Err(silent(root)) }
 }
 
 /// Whether this computer can run it at all; what it does in Jupyter is proven later.
@@ -89,12 +92,6 @@ fn silent(root: &Path) -> Fault {
         "The kernel starts, but does not answer Jupyter, and its own message stands above: remove the folder {} to have it made anew, and run `cargo run` again.",
         root.display()
     ))
-}
-
-/// What a build that was stopped has left is of no use any more.
-fn tidy(root: &Path) -> Result<(), Fault> {
-    let _ = fs::remove_dir_all(root.join("target"));
-    Ok(())
 }
 
 /// From cargo-binstall, which knows more computers than the authors' own release, if it is there.

@@ -10,6 +10,7 @@ mod command_line;
 mod compile;
 mod conda;
 pub mod environment;
+mod evcxr;
 mod fault;
 mod jupyter;
 mod kernel;
@@ -25,3 +26,4 @@ mod toolchain;
 mod warm_up;
 
 pub use command_line::run;
+pub use evcxr::VERSION as KERNEL_VERSION;

@@ -9,7 +9,7 @@ use crate::child::Log;
 use crate::fault::Fault;
 use crate::project::{Project, read};
 use crate::say::say;
-use crate::{child, environment, jupyter, kernel, lock, pip, stamp};
+use crate::{child, environment, evcxr, jupyter, lock, pip, stamp};
 
 /// What JupyterLab asks for.
 const OLDEST: (u32, u32) = (3, 10);
@@ -89,7 +89,7 @@ fn circumstances(project: &Project, requirements: &str) -> Option<String> {
 
 /// What stays in `.venv` when its packages are installed anew: the lock, the kernel, which took
 /// long to build, and what the reader has set in JupyterLab.
-const KEPT: [&str; 4] = [lock::NAME, kernel::FOLDER, child::LOGS, jupyter::FOLDER];
+const KEPT: [&str; 4] = [lock::NAME, evcxr::FOLDER, child::LOGS, jupyter::FOLDER];
 
 /// Takes everything out of `.venv` but that.
 fn clear(project: &Project) -> Result<(), Fault> {

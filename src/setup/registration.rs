@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::child::{self, Log};
+use crate::evcxr::VERSION;
 use crate::fault::Fault;
-use crate::kernel::VERSION;
 use crate::project::Project;
 use crate::say::warn;
 use crate::{fault, stamp};

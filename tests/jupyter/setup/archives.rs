@@ -8,9 +8,14 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use setup::KERNEL_VERSION;
+
 use super::stage::{KERNEL, Project, path_with, script};
 
-const FOLDER: &str = "evcxr_jupyter-v0.22.0-x86_64-unknown-linux-gnu";
+/// The name of its authors' archive, and of the folder in it.
+fn stem() -> String {
+    format!("evcxr_jupyter-v{KERNEL_VERSION}-x86_64-unknown-linux-gnu")
+}
 
 /// The bytes of an archive that holds one file, under this path.
 fn packed(project: &Project, path: &str, contents: &[u8]) -> Vec<u8> {
@@ -122,7 +127,7 @@ fn refused(project: &Project, place: &str, sentence: &str) {
 #[test]
 fn what_is_no_kernel_for_this_computer_is_refused() {
     let project = without_kernel("archives");
-    let member = format!("{FOLDER}/evcxr_jupyter");
+    let member = format!("{}/evcxr_jupyter", stem());
     let small = packed(&project, &member, b"#!/bin/sh\nexit 0\n");
     let foreign = packed(&project, &member, b"\xcf\xfa\xed\xfe\x0c\x00\x00\x01 another system's");
     let escape = packed(&project, "../../escaped", b"#!/bin/sh\n");
@@ -164,7 +169,7 @@ fn a_server_that_hardly_sends_anything_is_given_up() {
 
 /// The archive as its authors make it, of the kernel that this computer has.
 fn good(project: &Project) -> Vec<u8> {
-    packed(project, &format!("{FOLDER}/evcxr_jupyter"), &fs::read(&*KERNEL).unwrap())
+    packed(project, &format!("{}/evcxr_jupyter", stem()), &fs::read(&*KERNEL).unwrap())
 }
 
 #[test]
@@ -174,7 +179,7 @@ fn a_good_archive_is_all_that_it_takes() {
     let archive = good(&project);
     let folder = project.root.join("school");
     fs::create_dir(&folder).unwrap();
-    let file = folder.join(format!("{FOLDER}.tar.gz"));
+    let file = folder.join(format!("{}.tar.gz", stem()));
     fs::write(&file, &archive).unwrap();
 
     // From a server that sends us on to another; then from a folder that knows a digest.
@@ -215,8 +220,9 @@ fn a_kernel_of_another_version_is_refused() {
          --control_file) exec '{}' -c \"$(cat <<'END'\n{OTHER_KERNEL}\nEND\n)\" \"$2\";;\nesac\n",
         project.python().display()
     );
-    let archive = packed(&project, &format!("{FOLDER}/evcxr_jupyter"), kernel.as_bytes());
-    refused(&project, &serve(Answer::Whole(archive)), "that is version 0.99.0; this needs 0.22.0.");
+    let archive = packed(&project, &format!("{}/evcxr_jupyter", stem()), kernel.as_bytes());
+    let sentence = format!("that is version 0.99.0; this needs {KERNEL_VERSION}.");
+    refused(&project, &serve(Answer::Whole(archive)), &sentence);
 }
 
 #[test]
@@ -232,5 +238,5 @@ fn conda_is_asked_for_just_this_version() {
     let output = from(&project, "nowhere");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     let asked = fs::read_to_string(project.root.join(".venv/asked")).unwrap();
-    assert!(asked.trim_end().ends_with("evcxr=0.22.0"), "{asked}");
+    assert!(asked.trim_end().ends_with(&format!("evcxr={KERNEL_VERSION}")), "{asked}");
 }
