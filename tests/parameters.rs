@@ -5,9 +5,6 @@
 //! on the kernel, in tests/jupyter/notebooks.
 #![cfg(all(feature = "laboratory", feature = "fast"))]
 
-mod cells;
-
-use cells::{parameters, read, tagged, text};
 use nn_from_scratch::laboratory::{Experiment, Run, split, view};
 use nn_from_scratch::plot::{
     Figure, Scale, curves, diagram, heat_map, landscape, loss_curves, scatter, surface,
@@ -22,6 +19,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use support::cells::{Parameter, parameters, read, tagged, text};
 
 /// What takes a parameter, by its type; it gives the pictures that come of it.
 enum Feed {
@@ -310,7 +308,7 @@ fn every_bad_value_of_every_parameter_ends_in_a_sentence_or_a_picture() {
 }
 
 /// The parameters of all notebooks that have bad values, with the notebook's number.
-fn offered() -> Vec<(String, cells::Parameter)> {
+fn offered() -> Vec<(String, Parameter)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("notebooks");
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder of the notebooks") {

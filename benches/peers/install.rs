@@ -1,6 +1,5 @@
 //! The peers, and how each is installed, by itself and only once, into target/peers.
 
-use super::contest::last_line;
 use setup::environment::clean;
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
@@ -8,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
+use support::tool::last_line;
 
 pub struct Peer {
     pub name: &'static str,
@@ -42,7 +42,7 @@ pub const PEERS: [Peer; 6] = [
     Peer { name: "burn", kind: Kind::Crate, gigabytes: 0.5, minutes: 6.0 },
 ];
 
-/// A program that answers as contest.rs asks.
+/// A program that answers as tests/support/tool.rs asks.
 pub struct Program {
     pub program: PathBuf,
     pub arguments: Vec<OsString>,

@@ -7,17 +7,11 @@
 //!
 //! `-- numpy jax` compares with these only.
 
-mod contest;
 mod cores;
-#[allow(dead_code)]
-#[path = "../fixed_arrays/mod.rs"]
-mod fixed_arrays;
 mod install;
-mod job;
 mod own;
 mod report;
 
-use contest::{Job, Run, Tool};
 use cores::Cores;
 use install::{PEERS, Peer, Program, Workshop};
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -27,6 +21,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 use std::{env, fs, thread};
+use support::job::Job;
+use support::tool::{Run, Tool};
 
 const ROUNDS: usize = 9;
 
@@ -124,14 +120,13 @@ fn choose(wanted: &[&str]) -> Result<Vec<&'static Peer>, String> {
 
 /// The article's own: 2000 steps.
 fn small_job() -> Job {
-    let samples = sample_grid(unit_disk, 10);
-    Job { network: article(), samples, steps: 2000, learning_rate: 10.0 }
+    own::job(&article(), &sample_grid(unit_disk, 10), 2000, 10.0)
 }
 
 /// Two hidden layers of 64, and 10,000 samples.
 fn large_job() -> Job {
     let network = Network::random(2, &[64, 64], &mut ChaCha8Rng::seed_from_u64(SEED));
-    Job { network, samples: sample_grid(unit_disk, 99), steps: 20, learning_rate: 1.0 }
+    own::job(&network, &sample_grid(unit_disk, 99), 20, 1.0)
 }
 
 /// A tool to compare: its name, and how to run it.
@@ -167,7 +162,7 @@ fn compare(title: &str, job: &Job, entries: &[Entry], cores: Cores) -> Table {
     };
     let title = format!("{title}, on {place}: {}", report::in_words(job));
     eprintln!("{title} ...");
-    let expected = job.loss();
+    let expected = own::loss(job);
     let mut notes = Vec::new();
     if cores == Cores::One && !cores::can_bind() {
         notes.push("There is no taskset here: one core by the tools' own settings.".to_string());

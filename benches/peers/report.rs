@@ -1,11 +1,11 @@
 //! What came out: tables in markdown, a picture, and the machine.
 
-use super::contest::Job;
-use super::{cores, own};
+use crate::{cores, own};
 use nn_from_scratch::fast::Machine;
 use nn_from_scratch::plot::{Figure, bars};
 use std::fmt::Write;
 use std::{env, fs};
+use support::job::Job;
 
 /// A tool's result at a job.
 pub struct Row {
@@ -61,13 +61,12 @@ pub fn picture(tables: &[Table]) -> Figure {
 
 /// The job in words.
 pub fn in_words(job: &Job) -> String {
-    let layers = job.network.layers().iter().map(|layer| format!("-{}", layer.len()));
+    let sizes: Vec<String> = job.sizes().iter().map(usize::to_string).collect();
     format!(
-        "{} samples, {}{} ({} parameters), {} steps",
-        job.samples.len(),
-        job.network.num_inputs(),
-        layers.collect::<String>(),
-        job.network.parameters().len(),
+        "{} samples, {} ({} parameters), {} steps",
+        job.targets.len(),
+        sizes.join("-"),
+        job.num_parameters(),
         job.steps
     )
 }

@@ -4,12 +4,11 @@
 //! Where there is no Chromium (or Chrome; `CHROME` may name one), it says that it is skipped; with
 //! `CI=true` in the environment, that is a failure.
 
-#[path = "../skip.rs"]
-mod skip;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use support::skip;
 
 const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_setup");
@@ -40,7 +39,7 @@ fn the_chart_of_the_laboratory_is_drawn_and_follows_the_mouse() {
     }
     let said = String::from_utf8_lossy(&driver.stdout);
     match said.trim_end().strip_prefix("skipped: ") {
-        Some(why) => skip::skip(&format!("the chart in a browser: {why}")),
+        Some(why) => skip(&format!("the chart in a browser: {why}")),
         None => println!("{}", said.trim_end()),
     }
     assert!(driver.status.success(), "{said}{}", String::from_utf8_lossy(&driver.stderr));

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::cells::read;
+use support::cells::read;
+
 use crate::exercises;
 use crate::jupyter::{Done, PROJECT, Run};
 use crate::queue;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use support::cells::{has_tag, read, text};
 
-use crate::cells::{has_tag, read, text};
 use crate::course::Notebook;
 use crate::exercises;
 use crate::jupyter::{Done, Run};

@@ -7,8 +7,8 @@
 //! what the reader writes there, and on the crate's while it is empty.
 
 use serde_json::{Value, json};
+use support::cells::{has_tag, is_code, tagged, text};
 
-use crate::cells::{has_tag, is_code, tagged, text};
 use crate::outputs::{contents, error, said};
 
 /// Puts every solution in the place of its stub.

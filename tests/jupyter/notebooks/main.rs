@@ -7,8 +7,6 @@
 //! What a plain `cargo test` leaves out is marked with its reason; `-- --include-ignored` runs it.
 
 mod canaries;
-#[path = "../../cells/mod.rs"]
-mod cells;
 mod course;
 mod edits;
 mod exercises;

@@ -2,8 +2,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
-
-use crate::cells::lines;
+use support::cells::lines;
 
 /// What the cell has printed.
 pub fn said(cell: &Value) -> String {

@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use serde_json::{Value, json};
+use support::cells::{Parameter, has_tag, is_code, parameters, text};
 
-use crate::cells::{Parameter, has_tag, is_code, parameters, text};
 use crate::names::dependents;
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use setup::KERNEL_VERSION;
 
-use super::stage::{KERNEL, Project, path_with, script};
+use crate::stage::{KERNEL, Project, path_with, script};
 
 /// The name of its authors' archive, and of the folder in it.
 fn stem() -> String {

@@ -9,8 +9,8 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::ends_with_sentence;
-use super::stage::{
+use crate::program::ends_with_sentence;
+use crate::stage::{
     CARGO_SETTINGS, KERNEL, Project, Run, WAITING, notebook, ordinary_path, path_with, script,
 };
 

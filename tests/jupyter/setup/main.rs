@@ -7,39 +7,16 @@ mod archives;
 mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
+mod program;
 #[cfg(target_os = "linux")]
 mod settings;
-#[cfg(target_os = "linux")]
-#[path = "../skip.rs"]
-mod skip;
 #[cfg(target_os = "linux")]
 mod stage;
 
 use std::net::TcpListener;
-use std::process::{Command, Output};
+use std::process::Command;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_setup");
-
-/// The program ended with exactly this sentence, and nothing that a reader should not see.
-#[track_caller]
-fn ends_with_sentence(output: &Output, sentence: &str) {
-    let said = String::from_utf8_lossy(&output.stderr);
-    let last = said.lines().last().unwrap_or_default();
-    println!("{last}");
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(last.contains(sentence), "expected: {sentence}\n{said}");
-    for ugly in ["panicked", "backtrace", "Traceback", "src/"] {
-        assert!(!last.contains(ugly), "{last}");
-    }
-}
-
-/// The same, where no other program had anything to say either.
-#[track_caller]
-fn says_only(output: &Output, sentence: &str) {
-    ends_with_sentence(output, sentence);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(said.lines().count(), 1, "{said}");
-}
+use program::{PROGRAM, says_only};
 
 #[test]
 fn a_port_in_use_is_told_before_anything_is_made() {

@@ -6,11 +6,11 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use super::kills::jupyter_serves_the_kernel;
-use super::stage::{
+use crate::kills::jupyter_serves_the_kernel;
+use crate::program::{ends_with_sentence, says_only};
+use crate::stage::{
     CARGO_SETTINGS, HERE, KERNEL, Project, Run, can_unshare, notebook, ordinary_path, path_with,
 };
-use super::{ends_with_sentence, says_only};
 
 /// pip's, which would have it install elsewhere, or nothing.
 const PIP_FILE: &str = "\

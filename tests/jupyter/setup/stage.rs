@@ -13,8 +13,9 @@ use std::sync::{LazyLock, atomic};
 use std::thread;
 use std::time::Duration;
 
-use super::PROGRAM;
-use super::skip::skip;
+use support::skip;
+
+use crate::program::PROGRAM;
 
 /// The root of this project; the package of its set-up is in src/setup.
 pub const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

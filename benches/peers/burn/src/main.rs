@@ -1,15 +1,12 @@
 //! The same network in burn: its layers, loss and optimizer, on its own CPU backend, in f64.
 
-#[path = "../../job.rs"]
-mod job;
-
 use burn::module::{Module, Param};
 use burn::nn::loss::{MseLoss, Reduction};
 use burn::nn::{Linear, LinearConfig};
 use burn::optim::{GradientsParams, SgdConfig};
 use burn::tensor::activation::sigmoid;
 use burn::tensor::{Device, FloatDType, Tensor, TensorData};
-use job::{Job, serve};
+use support::job::{Job, Layer, serve};
 
 #[derive(Module, Debug)]
 struct Network {
@@ -34,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn network(job: &Job, device: &Device) -> Network {
-    let layer = |layer: &job::Layer| {
+    let layer = |layer: &Layer| {
         let neurons = layer.biases.len();
         let mut linear = LinearConfig::new(layer.inputs, neurons).init(device);
         let weights = TensorData::new(layer.weights.clone(), [neurons, layer.inputs]);

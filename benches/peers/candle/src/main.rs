@@ -1,11 +1,8 @@
 //! The same network in candle: candle-nn's layers, loss and optimizer, in f64.
 
-#[path = "../../job.rs"]
-mod job;
-
 use candle_core::{Device, Result, Tensor, Var};
 use candle_nn::{Linear, Module, Optimizer, SGD, loss, ops::sigmoid};
-use job::{Job, serve};
+use support::job::{Job, serve};
 
 fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let job = Job::read()?;

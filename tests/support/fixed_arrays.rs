@@ -4,11 +4,10 @@
 // One loop for each index of the formulas.
 #![allow(clippy::needless_range_loop)]
 
-use nn_from_scratch::Sample;
-
 const INPUTS: usize = 2;
 const HIDDEN: usize = 4;
 
+/// Its parameters.
 pub struct Network {
     w1: [[f64; INPUTS]; HIDDEN],
     b1: [f64; HIDDEN],
@@ -17,17 +16,20 @@ pub struct Network {
 }
 
 impl Network {
-    pub fn from(network: &nn_from_scratch::Network) -> Network {
-        let [hidden, output] = network.layers() else { panic!("not a 2-4-1 network") };
+    /// From the 17 parameters, neuron by neuron, each one's weights and its bias.
+    pub fn from(parameters: &[f64]) -> Network {
+        let (hidden, output) = parameters.split_at(HIDDEN * (INPUTS + 1));
+        let neuron = |j: usize| &hidden[j * (INPUTS + 1)..];
         Network {
-            w1: std::array::from_fn(|j| hidden[j].weights().try_into().unwrap()),
-            b1: std::array::from_fn(|j| hidden[j].bias()),
-            w2: output[0].weights().try_into().unwrap(),
-            b2: output[0].bias(),
+            w1: std::array::from_fn(|j| std::array::from_fn(|i| neuron(j)[i])),
+            b1: std::array::from_fn(|j| neuron(j)[INPUTS]),
+            w2: std::array::from_fn(|j| output[j]),
+            b2: output[HIDDEN],
         }
     }
 
-    pub fn train(&mut self, samples: &[Sample], steps: usize, learning_rate: f64) -> f64 {
+    /// Trains with samples of x, y and the target; returns the last step's mean loss.
+    pub fn train(&mut self, samples: &[[f64; 3]], steps: usize, learning_rate: f64) -> f64 {
         let sigmoid = |z: f64| 1.0 / (1.0 + (-z).exp());
         let num_samples = samples.len() as f64;
         let mut loss = 0.0;
@@ -37,8 +39,8 @@ impl Network {
             let mut d_w2 = [0.0; HIDDEN];
             let mut d_b2 = 0.0;
             loss = 0.0;
-            for sample in samples {
-                let x = [sample.x, sample.y];
+            for &[x, y, target] in samples {
+                let x = [x, y];
                 let mut a = [0.0; HIDDEN];
                 for j in 0..HIDDEN {
                     let mut z = 0.0;
@@ -52,7 +54,7 @@ impl Network {
                     z += a[j] * self.w2[j];
                 }
                 let p = sigmoid(z + self.b2);
-                let error = p - sample.target;
+                let error = p - target;
                 loss += error * error;
 
                 let d_z = 2.0 * error / num_samples * (p * (1.0 - p));
@@ -79,6 +81,7 @@ impl Network {
         loss
     }
 
+    /// All, in the order in which `from` takes them.
     pub fn parameters(&self) -> Vec<f64> {
         let mut parameters = Vec::new();
         for (weights, bias) in self.w1.iter().zip(self.b1) {

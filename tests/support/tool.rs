@@ -1,54 +1,13 @@
-//! A job for all tools, and a tool at it: a process that stays alive and trains when it is asked
-//! to.
+//! A tool at its job: a process that stays alive and trains when it is asked to.
 
-use nn_from_scratch::{Network, Sample, train};
-use std::fmt::Write as _;
+use crate::job::Job;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread::{self, JoinHandle};
 
-/// What every tool is to do.
-pub struct Job {
-    pub network: Network,
-    pub samples: Vec<Sample>,
-    pub steps: usize,
-    pub learning_rate: f64,
-}
-
-impl Job {
-    /// The last step's mean loss, before its update, as the course's own network has it.
-    pub fn loss(&self) -> f64 {
-        let mut network = self.network.clone();
-        let training = train(&mut network, &self.samples, self.steps, self.learning_rate);
-        training.losses.last().copied().unwrap_or(f64::NAN)
-    }
-
-    /// Steps × samples × parameters.
-    #[allow(dead_code)] // in the test
-    pub fn work(&self) -> f64 {
-        (self.steps * self.samples.len() * self.network.parameters().len()) as f64
-    }
-
-    /// A line each for sizes, parameters, samples, steps and learning rate.
-    fn text(&self) -> String {
-        let mut text = self.network.num_inputs().to_string();
-        for layer in self.network.layers() {
-            write!(text, " {}", layer.len()).ok();
-        }
-        for (i, parameter) in self.network.parameters().iter().enumerate() {
-            write!(text, "{}{parameter}", if i == 0 { '\n' } else { ' ' }).ok();
-        }
-        for (i, sample) in self.samples.iter().enumerate() {
-            let Sample { x, y, target } = sample;
-            write!(text, "{}{x} {y} {target}", if i == 0 { '\n' } else { ' ' }).ok();
-        }
-        write!(text, "\n{}\n{}\n", self.steps, self.learning_rate).ok();
-        text
-    }
-}
-
 /// One training by a tool.
 pub struct Run {
+    /// The mean of as many as the clock needs.
     pub seconds: f64,
     /// The last step's mean loss, before its update.
     pub loss: f64,

@@ -2,18 +2,19 @@
 //!
 //! A cell tagged `parameters` holds lines of the form `let name: type = value;`, each an offer to
 //! change the value; behind `// try` (or `// or`) stands a value to put in its place.
-#![allow(dead_code)] // Each of the tests that share this uses a part of it.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+/// A notebook's JSON.
 pub fn read(path: &Path) -> Value {
     let text = fs::read_to_string(path).expect("a notebook can be read");
     serde_json::from_str(&text).expect("a notebook is JSON")
 }
 
+/// The source of a cell.
 pub fn text(cell: &Value) -> String {
     lines(&cell["source"])
 }
@@ -26,14 +27,17 @@ pub fn lines(text: &Value) -> String {
     }
 }
 
+/// Whether it is a cell of code.
 pub fn is_code(cell: &Value) -> bool {
     cell["cell_type"] == "code"
 }
 
+/// The places of the cells with this tag.
 pub fn tagged(cells: &[Value], tag: &str) -> Vec<usize> {
     (0..cells.len()).filter(|&cell| has_tag(&cells[cell], tag)).collect()
 }
 
+/// Whether a cell has this tag.
 pub fn has_tag(cell: &Value, tag: &str) -> bool {
     let tags = cell["metadata"]["tags"].as_array();
     tags.is_some_and(|tags| tags.iter().any(|other| other == tag))
@@ -42,9 +46,13 @@ pub fn has_tag(cell: &Value, tag: &str) -> bool {
 /// One line of a cell of parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
+    /// All of it.
     pub line: String,
+    /// The variable's.
     pub name: String,
+    /// Its type.
     pub kind: String,
+    /// As the line gives it.
     pub value: String,
     /// The first value that its comment offers.
     pub offer: Option<String>,

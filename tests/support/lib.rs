@@ -1,0 +1,9 @@
+//! What tests and benches of several packages share.
+
+pub mod cells;
+pub mod fixed_arrays;
+pub mod job;
+mod skip;
+pub mod tool;
+
+pub use skip::skip;
