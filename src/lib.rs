@@ -1,4 +1,20 @@
-#![doc = include_str!("../README.md")]
+//! The network that the course "A neural network from scratch, in Rust notebooks" builds, and
+//! what its notebooks need beside it. The README of its repository says how to run the course;
+//! this is the crate, in reading order:
+//!
+//! | Subject | Items |
+//! | --- | --- |
+//! | the data set | [`unit_disk`], [`sample_grid`], [`Sample`] |
+//! | activation and loss, each beside its derivative | [`sigmoid`], [`sigmoid_derivative`]; [`square_loss`], [`square_loss_derivative`] |
+//! | the network | [`Neuron`], [`Network`]; the article's own, [`article()`] |
+//! | training, and what a run says of itself | [`train_step`], [`train`], [`mean_loss`], [`count_right`]; [`Training`], [`Outcome`] |
+//! | what a notebook needs | [`notebook`] |
+//! | behind features of these names | `plot` (on by default), pictures; `laboratory`, for the notebook 09; `fast`, for the notebook 10 |
+
+// Tested, but not shown: the README's links lead nowhere from the crate's page.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod activation;
 mod article;
@@ -34,6 +50,7 @@ pub use training::{count_right, mean_loss, train, train_step};
 pub use plotters;
 pub use rand;
 pub use rand_chacha;
+#[doc(no_inline)]
 pub use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 /// The seed of the course: with it the network of the article learns all 121 samples.
