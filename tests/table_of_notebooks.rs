@@ -1,8 +1,8 @@
 //! The table of notebooks in the README is the one place for titles, questions and minutes; here
 //! every notebook is held to it.
 
-use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use support::cells;
 
 struct Row {
     file: String,
@@ -35,16 +35,8 @@ fn course() -> Vec<Row> {
     rows(include_str!("../README.md"), "notebooks/")
 }
 
-/// The texts of a notebook, cell by cell.
 fn texts(file: &str) -> Vec<String> {
-    let notebook = std::fs::read_to_string(root().join("notebooks").join(file)).unwrap();
-    let notebook: Value = serde_json::from_str(&notebook).unwrap();
-    let source = |cell: &Value| match &cell["source"] {
-        Value::Array(lines) => lines.iter().filter_map(Value::as_str).collect(),
-        text => text.as_str().unwrap().to_string(),
-    };
-    let cells = notebook["cells"].as_array().unwrap().iter();
-    cells.filter(|cell| cell["cell_type"] == "markdown").map(source).collect()
+    cells::texts(&root().join("notebooks").join(file))
 }
 
 #[test]
@@ -103,27 +95,4 @@ fn the_overview_has_the_same_table() {
             (&there.file, &there.title, &there.question, &there.minutes)
         );
     }
-}
-
-#[test]
-fn every_link_in_a_notebook_or_a_teachers_note_leads_somewhere() {
-    let mut pages: Vec<(PathBuf, String)> = Vec::new();
-    for row in course() {
-        pages.push((root().join("notebooks"), texts(&row.file).join("\n")));
-    }
-    for note in std::fs::read_dir(root().join("notebooks/teaching")).unwrap() {
-        let path = note.unwrap().path();
-        pages.push((root().join("notebooks/teaching"), std::fs::read_to_string(path).unwrap()));
-    }
-    for (folder, text) in pages {
-        for rest in text.split("](").skip(1) {
-            let link = rest[..rest.find(')').unwrap()].split('#').next().unwrap();
-            let leads = link.is_empty() || link.starts_with("https://") || exists(&folder, link);
-            assert!(leads, "{link}");
-        }
-    }
-}
-
-fn exists(folder: &Path, link: &str) -> bool {
-    folder.join(link).exists()
 }

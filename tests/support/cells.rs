@@ -14,6 +14,13 @@ pub fn read(path: &Path) -> Value {
     serde_json::from_str(&text).expect("a notebook is JSON")
 }
 
+/// The texts of a notebook, cell by cell.
+pub fn texts(path: &Path) -> Vec<String> {
+    let notebook = read(path);
+    let cells = notebook["cells"].as_array().expect("a notebook has cells").iter();
+    cells.filter(|cell| cell["cell_type"] == "markdown").map(text).collect()
+}
+
 /// The source of a cell.
 pub fn text(cell: &Value) -> String {
     lines(&cell["source"])
