@@ -6,18 +6,14 @@ use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::LazyLock;
+
+use support::lab::python;
 
 /// Runs a scenario of `kernel.py`, which fails with Python's own message.
 #[track_caller]
 fn holds(scenario: &str) {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
-    static READY: LazyLock<bool> = LazyLock::new(|| {
-        let setup = Command::new(env!("CARGO_BIN_EXE_setup")).arg("setup").status();
-        setup.is_ok_and(|status| status.success())
-    });
-    assert!(*READY, "`cargo run -- setup` failed: see above.");
-    let python = project.join(".venv/bin/python");
+    let python = python(env!("CARGO_BIN_EXE_setup"));
     // No spaces: the kernel can't load what it has built from a folder with one in its name.
     let folder = env::temp_dir().join(format!("nn-kernel-{}-{scenario}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod fixed_arrays;
 pub mod job;
+pub mod lab;
 mod skip;
 pub mod tool;
 

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use support::lab::python;
 use support::skip;
 
 const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -18,14 +19,12 @@ const PICTURES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/browser");
 #[test]
 #[ignore = "second tier: 1 minute, in a browser"]
 fn the_chart_of_the_laboratory_is_drawn_and_follows_the_mouse() {
-    let setup = Command::new(PROGRAM).arg("setup").status().expect("the program starts");
-    assert!(setup.success(), "`cargo run -- setup` failed: see above.");
-    let python = if cfg!(windows) { ".venv/Scripts/python.exe" } else { ".venv/bin/python" };
+    let python = python(PROGRAM);
     let committed =
         || fs::read(Path::new(PROJECT).join("notebooks/09-3d-classification.ipynb")).unwrap();
     let before = committed();
     let drive = || {
-        Command::new(Path::new(PROJECT).join(python))
+        Command::new(&python)
             .args([DRIVER, PROGRAM, PICTURES])
             .env("PYTHONUTF8", "1")
             .output()

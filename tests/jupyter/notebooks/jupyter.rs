@@ -4,35 +4,19 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use setup::environment;
+use support::lab::{lab, python};
 
 use crate::queue::Turn;
 
 /// The project's root; this test belongs to its package in src/setup.
 pub const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const RUNNER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/jupyter/notebooks/run.py");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_setup");
 const RESULTS: &str = env!("CARGO_TARGET_TMPDIR");
-
-/// Gets Jupyter and the kernel ready, once, and returns the folder they are in.
-fn lab() -> &'static Path {
-    static LAB: OnceLock<PathBuf> = OnceLock::new();
-    LAB.get_or_init(|| {
-        let setup = Command::new(env!("CARGO_BIN_EXE_setup"))
-            .arg("setup")
-            .status()
-            .expect("the project's own program starts");
-        assert!(setup.success(), "`cargo run -- setup` failed: see above.");
-        Path::new(PROJECT).join(".venv")
-    })
-}
-
-fn python() -> PathBuf {
-    lab().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
-}
 
 /// A run without a failure.
 pub struct Done {
@@ -118,14 +102,14 @@ impl Run {
         let folder = Path::new(RESULTS).join(&self.folder);
         fs::create_dir_all(&folder).expect("the folder of the results can be made");
         let result = folder.join(notebook.file_name().expect("a notebook has a name"));
-        let mut runner = Command::new(python());
+        let mut runner = Command::new(python(PROGRAM));
         // The kernel runs in the environment that `cargo run` gives it, whatever cargo tells its tests.
         environment::clean(&mut runner)
             .arg(RUNNER)
             .args([notebook, &result])
             .args(&self.arguments)
             .env("PYTHONUTF8", "1")
-            .env("JUPYTER_PATH", lab().join("share/jupyter"))
+            .env("JUPYTER_PATH", lab(PROGRAM).join("share/jupyter"))
             .env_remove("NOTEBOOK_STRICT")
             .envs(self.strict.then_some(("NOTEBOOK_STRICT", "1")))
             .envs(self.environment.iter().map(|(name, value)| (name, value)));

@@ -36,6 +36,10 @@ type Local = (String, bool);
 fn names(source: &str) -> Names {
     let tokens = tokens(source);
     let token = |i: usize| tokens.get(i).map_or("", String::as_str);
+    // The place of the first of these from there on, or the end.
+    let find = |from: usize, these: &[&str]| {
+        from + tokens[from..].iter().take_while(|token| !is(token, these)).count()
+    };
     let mut names = Names::default();
     let mut scopes: Vec<Vec<Local>> = vec![vec![]];
     // What a `let` brings comes into force at its end; what a `for` or `fn` does, in its block.
@@ -56,9 +60,9 @@ fn names(source: &str) -> Names {
                     scopes[depth - 1].extend(bound.into_iter().map(|name| (name, false)));
                 }
             }
-            "use" => i += tokens[i..].iter().take_while(|token| *token != ";").count() - 1,
+            "use" => i = find(i, &[";"]) - 1,
             "let" => {
-                let end = i + tokens[i..].iter().take_while(|t| !is(t, &[":", "=", ";"])).count();
+                let end = find(i, &[":", "=", ";"]);
                 let bound = bound(&tokens[i + 1..end]);
                 if is(before, &["if", "while", "&&"]) {
                     in_block.extend(bound);
@@ -71,7 +75,7 @@ fn names(source: &str) -> Names {
                 i = end - 1;
             }
             "for" if !is(token(i + 1), &["<"]) => {
-                let end = i + tokens[i..].iter().take_while(|t| !is(t, &["in", "{"])).count();
+                let end = find(i, &["in", "{"]);
                 // `impl Trait for Type` binds nothing.
                 if token(end) == "in" {
                     in_block.extend(bound(&tokens[i + 1..end]));
@@ -79,7 +83,7 @@ fn names(source: &str) -> Names {
                 }
             }
             "|" if is(before, &["(", ",", "=", "{", ";", "&", "=>", "move", "return"]) => {
-                let end = i + 1 + tokens[i + 1..].iter().take_while(|t| *t != "|").count();
+                let end = find(i + 1, &["|"]);
                 let bound = bound(&tokens[i + 1..end]);
                 scopes[depth - 1].extend(bound.into_iter().map(|name| (name, true)));
                 i = end;

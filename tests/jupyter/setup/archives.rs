@@ -3,14 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use setup::KERNEL_VERSION;
 
-use crate::stage::{KERNEL, Project, path_with, script};
+use crate::stage::{KERNEL, Project, path_without_kernel, script};
 
 /// The name of its authors' archive, and of the folder in it.
 fn stem() -> String {
@@ -101,9 +101,7 @@ fn without_kernel(name: &str) -> Project {
     let folder = project.root.join("bin");
     fs::create_dir(&folder).unwrap();
     script(&folder.join("cargo"), "echo 'No building here.' >&2; exit 1");
-    let path = path_with(&[&folder]);
-    let no_kernel = |path: &PathBuf| !path.join("evcxr_jupyter").exists();
-    project.path = std::env::join_paths(std::env::split_paths(&path).filter(no_kernel)).unwrap();
+    project.path = path_without_kernel(&folder);
     project
 }
 

@@ -1,17 +1,16 @@
 //! Runs that are killed on the way: the next one goes on from there.
 
-use std::env;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::program::ends_with_sentence;
 use crate::stage::{
-    CARGO_SETTINGS, KERNEL, Project, Run, WAITING, notebook, ordinary_path, path_with, script,
+    CARGO_SETTINGS, KERNEL, Project, Run, WAITING, kernel, notebook, path_with,
+    path_without_kernel, script,
 };
 
 /// When a run is killed.
@@ -56,8 +55,7 @@ fn start(project: &Project) -> Run {
 #[test]
 #[ignore = "many installations: 3 to 15 minutes"]
 fn killed_anywhere_the_next_run_finishes() {
-    let kernel = KERNEL.parent().unwrap();
-    let project = Project::new("с пробелами и 'кавычкой'", path_with(&[kernel]));
+    let project = Project::with_kernel("с пробелами и 'кавычкой'");
     notebook(&project, "println!(\"{}\", 6 * 7);");
     let mut orphaned = false;
     for (moment, pause, victim) in KILLS {
@@ -94,8 +92,7 @@ fn killed_anywhere_the_next_run_finishes() {
 #[test]
 #[ignore = "three installations: 1 to 5 minutes"]
 fn what_has_changed_is_noticed() {
-    let kernel = KERNEL.parent().unwrap();
-    let mut project = Project::new("changes", path_with(&[kernel]));
+    let mut project = Project::with_kernel("changes");
     notebook(&project, "println!(\"{}\", 6 * 7);");
     assert!(project.setup().status.success());
 
@@ -116,7 +113,7 @@ fn what_has_changed_is_noticed() {
     fs::copy(&*KERNEL, copy.join("evcxr_jupyter")).unwrap();
     script(&copy.join("broken"), "exit 1");
     fs::write(project.root.join(".venv/stamps/kernel"), "half a st").unwrap();
-    project.path = path_with(&[&copy, kernel]);
+    project.path = path_with(&[&copy, kernel()]);
     assert!(project.setup().status.success());
     fs::rename(copy.join("broken"), copy.join("evcxr_jupyter")).unwrap();
     let output = project.setup();
@@ -180,10 +177,7 @@ fn a_killed_kernel_build_goes_on() {
     let folder = project.root.join("bin");
     fs::create_dir(&folder).unwrap();
     script(&folder.join("cargo-binstall"), "exit 1");
-    let no_kernel = |path: &PathBuf| !path.join("evcxr_jupyter").exists();
-    let path = ordinary_path();
-    let paths = [folder].into_iter().chain(env::split_paths(&path).filter(no_kernel));
-    project.path = env::join_paths(paths).unwrap();
+    project.path = path_without_kernel(&folder);
     let home = project.root.join("cargo home");
     fs::create_dir(&home).unwrap();
     fs::write(home.join("config.toml"), CARGO_SETTINGS).unwrap();

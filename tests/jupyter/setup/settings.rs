@@ -8,9 +8,7 @@ use std::process::Command;
 
 use crate::kills::jupyter_serves_the_kernel;
 use crate::program::{ends_with_sentence, says_only};
-use crate::stage::{
-    CARGO_SETTINGS, HERE, KERNEL, Project, Run, can_unshare, notebook, ordinary_path, path_with,
-};
+use crate::stage::{CARGO_SETTINGS, HERE, Project, Run, can_unshare, notebook, ordinary_path};
 
 /// pip's, which would have it install elsewhere, or nothing.
 const PIP_FILE: &str = "\
@@ -65,9 +63,8 @@ fn hostile(folder: &Path, program: &mut Command) {
 #[test]
 #[ignore = "an installation: 30 seconds to 3 minutes"]
 fn settings_for_other_purposes_change_nothing() {
-    let kernel = KERNEL.parent().unwrap();
-    let project = Project::new("übung и отдых", path_with(&[kernel]));
-    notebook(&project, ":dep itoa = \"=1.0.19\"\nprintln!(\"{}\", 6 * 7);");
+    let project = Project::with_kernel("übung и отдых");
+    notebook(&project, ":dep itoa = \"1\"\nprintln!(\"{}\", 6 * 7);");
     let folder = project.root.join("settings");
     let mut program = project.program(&[]);
     hostile(&folder, program.arg("setup"));
@@ -91,9 +88,8 @@ fn a_home_that_cannot_be_written_is_not_needed() {
     if !can_unshare("-rm") {
         return;
     }
-    let kernel = KERNEL.parent().unwrap();
-    let project = Project::new("home", path_with(&[kernel]));
-    notebook(&project, ":cache 100\n:dep itoa = \"=1.0.19\"\nprintln!(\"{}\", 6 * 7);");
+    let project = Project::with_kernel("home");
+    notebook(&project, ":cache 100\n:dep itoa = \"1\"\nprintln!(\"{}\", 6 * 7);");
     let home = project.root.join("home");
     fs::create_dir(&home).unwrap();
     let mount = r#"mount -t tmpfs -o ro none "$1" && shift && exec "$@""#;
@@ -129,8 +125,7 @@ fn a_proxy_that_is_not_there_is_named() {
 
 #[test]
 fn packages_that_cannot_be_imported_are_no_fault_of_the_kernel() {
-    let kernel = KERNEL.parent().unwrap();
-    let project = Project::new("nothing installed", path_with(&[kernel]));
+    let project = Project::with_kernel("nothing installed");
     fs::write(project.root.join("notebooks/requirements.txt"), "six\n").unwrap();
     let output = project.setup();
     ends_with_sentence(&output, "pip has installed JupyterLab, but Python can't use it");

@@ -59,6 +59,11 @@ impl Project {
         project
     }
 
+    /// With this computer's kernel on the PATH.
+    pub fn with_kernel(name: &str) -> Self {
+        Self::new(name, path_with(&[kernel()]))
+    }
+
     /// The program, perhaps behind others that set the stage.
     pub fn program(&self, before: &[&str]) -> Command {
         let mut words = before.iter().copied().chain([PROGRAM]);
@@ -214,6 +219,18 @@ pub static KERNEL: LazyLock<PathBuf> = LazyLock::new(|| {
     let mut argv = spec["argv"].as_array().unwrap().iter().map(|part| part.as_str().unwrap());
     argv.find(|part| part.ends_with("evcxr_jupyter")).unwrap().into()
 });
+
+/// The folder of this computer's kernel.
+pub fn kernel() -> &'static Path {
+    KERNEL.parent().unwrap()
+}
+
+/// A PATH on which there is no kernel, but this folder.
+pub fn path_without_kernel(first: &Path) -> OsString {
+    let path = path_with(&[first]);
+    let folders = env::split_paths(&path).filter(|path| !path.join("evcxr_jupyter").exists());
+    env::join_paths(folders).unwrap()
+}
 
 pub fn path_with(first: &[&Path]) -> OsString {
     let rest = env::var_os("PATH").unwrap();
