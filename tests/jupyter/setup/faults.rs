@@ -73,7 +73,8 @@ fn no_network() {
         program.env("PIP_INDEX_URL", "http://127.0.0.1:9/");
     }
     program.arg("setup").env("PIP_RETRIES", "1").env_remove("PIP_FIND_LINKS");
-    let sentence = "pip failed, and its own message stands above: if this computer is offline, connect it; then run `cargo run` again";
+    // pip or cargo, whichever is the first to give up.
+    let sentence = " failed, and its own message stands above: if this computer is offline, connect it; then run `cargo run` again";
     ends_with_sentence(&program.output().unwrap(), sentence);
     assert!(!project.root.join(".venv/stamps/python").exists());
 }
