@@ -3,7 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The version of evcxr_jupyter that the course asks for.
+/// The version of evcxr_jupyter that the course asks for: the committed outputs, and what the set-up
+/// does ahead of the kernel, are of this one. `.ci/newest` tries a newer one.
 pub const VERSION: &str = "0.22.0";
 
 /// The folder within `.venv`.

@@ -200,4 +200,21 @@ def question_of_the_one_beside():
     kernel.shut_down()
 
 
+def newest_serde_is_built_for_each_cell():
+    """The second kernel finds in the cache what the first has built, and left in its own folder."""
+    for number in [1, 2]:
+        build = FOLDER / f"build-{number}"
+        kernel = Kernel(cwd=FOLDER, EVCXR_TMPDIR=str(build), XDG_CACHE_HOME=str(FOLDER / "cache"))
+        shown = kernel.run(':cache 100\n:dep serde = { version = "1", default-features = false }\n3 + 4')
+        assert shown.split()[-1] == "7", shown
+        states = []
+        for cell in ["1", "2"]:
+            kernel.run(cell)
+            states.append({file.name: file.stat().st_mtime_ns for file in build.rglob("libserde*.rlib")})
+        kernel.shut_down()
+        shutil.rmtree(build)
+    before, after = states
+    assert before and before != after, "It is kept now: csv, serde and serde_json need no pins in Cargo.toml any more."
+
+
 globals()[SCENARIO]()

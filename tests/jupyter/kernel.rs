@@ -70,3 +70,10 @@ fn cargo_need_not_be_on_the_path() {
 fn the_question_asked_ahead_shows_nothing_and_leaves_nothing() {
     holds("question_of_the_one_beside");
 }
+
+/// As long as this holds, Cargo.toml pins csv, serde and serde_json; it fails once they can go.
+#[test]
+#[ignore = "second tier: needs the network, 20 seconds"]
+fn the_newest_serde_would_be_built_anew_for_each_cell() {
+    holds("newest_serde_is_built_for_each_cell");
+}
