@@ -137,7 +137,8 @@ fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
         for (i, &weight) in neuron.weights.iter().enumerate() {
             let from = places.of(neuron.layer - 1, i);
             let to = places.of(neuron.layer, neuron.n);
-            let width = 0.8 + 5.2 * weight.abs() / largest;
+            // The ratio first: a product with the weight may overflow.
+            let width = 0.8 + 5.2 * (weight.abs() / largest);
             if weight < 0.0 {
                 negative.line(&[from, to], BLUE, width);
             } else {
