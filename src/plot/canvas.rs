@@ -1,9 +1,10 @@
-//! A layer of marks in pixels, drawn through plotters' SVG backend.
+//! A layer of marks, written as SVG. That is simpler than drawing each mark with plotters, whose
+//! backend repeats at every mark what the whole layer has in common.
 
-use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
 
-/// plotters' backend counts whole pixels; marks are placed to a tenth of one.
+/// Marks are placed to a tenth of a pixel, in whole numbers.
 pub(super) const FINE: f64 = 10.0;
 
 pub(super) type Point = (f64, f64);
@@ -22,35 +23,34 @@ impl Canvas {
 
     /// An empty layer for many lines of one kind.
     pub fn for_lines(color: RGBColor, width: f64, attributes: &str) -> Canvas {
-        let RGBColor(red, green, blue) = color;
-        let color = format!(" stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
-        let width = format!(" stroke-width=\"{}\"", (width * FINE).round());
-        Canvas::new(&(color + &width + attributes))
+        Canvas::new(&(stroke(color, width) + attributes))
     }
 
     pub fn line(&mut self, points: &[Point], color: RGBColor, width: f64) {
-        let style = color.stroke_width((width * FINE).round() as u32);
-        let points: Vec<(i32, i32)> = points.iter().map(fine).collect();
-        self.draw(|backend| backend.draw_path(points, &style));
+        let mut stroke = stroke(color, width);
+        if self.attributes.contains(&stroke) {
+            stroke.clear();
+        }
+        self.svg += &format!("<polyline{stroke} points=\"{}\"/>\n", list(points));
     }
 
     pub fn polygon(&mut self, points: &[Point], color: RGBColor) {
-        let points: Vec<(i32, i32)> = points.iter().map(fine).collect();
-        self.draw(|backend| backend.fill_polygon(points, &color));
+        self.svg += &format!("<polygon{} points=\"{}\"/>\n", fill(color), list(points));
     }
 
     pub fn rectangle(&mut self, corner: Point, opposite: Point, color: RGBColor) {
-        self.draw(|backend| backend.draw_rect(fine(&corner), fine(&opposite), &color, true));
+        let ((x, y), (right, bottom)) = (fine(corner), fine(opposite));
+        let (width, height, fill) = (right - x, bottom - y, fill(color));
+        self.svg +=
+            &format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>\n");
     }
 
     /// A disc with an outline.
-    pub fn disc(&mut self, center: Point, radius: f64, fill: RGBColor, outline: RGBColor) {
-        let radius = (radius * FINE) as u32;
-        let outline = outline.stroke_width(FINE as u32);
-        self.draw(|backend| {
-            backend.draw_circle(fine(&center), radius, &fill, true)?;
-            backend.draw_circle(fine(&center), radius, &outline, false)
-        });
+    pub fn disc(&mut self, center: Point, radius: f64, inside: RGBColor, outline: RGBColor) {
+        let ((x, y), r) = (fine(center), (radius * FINE) as u32);
+        for style in [fill(inside) + " stroke-width=\"1\"", stroke(outline, 1.0)] {
+            self.svg += &format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"{style}/>\n");
+        }
     }
 
     /// Text whose `anchor`, say the middle of its left edge, stands at `at`.
@@ -59,14 +59,27 @@ impl Canvas {
         text: &str,
         at: Point,
         size: f64,
-        anchor: (HPos, VPos),
+        (horizontal, vertical): (HPos, VPos),
         color: RGBColor,
     ) {
-        // The backend divides by 1.24.
-        let style = TextStyle::from(("sans-serif", size * FINE * 1.24))
-            .color(&color)
-            .pos(Pos::new(anchor.0, anchor.1));
-        self.draw(|backend| backend.draw_text(text, &style, fine(&at)));
+        let ((x, y), fill) = (fine(at), fill(color));
+        let anchor = match horizontal {
+            HPos::Left => "start",
+            HPos::Center => "middle",
+            HPos::Right => "end",
+        };
+        let dy = match vertical {
+            VPos::Top => "0.76em",
+            VPos::Center => "0.5ex",
+            VPos::Bottom => "-0.5ex",
+        };
+        // Through plotters' unit, so that the last digit is the one that plotters writes.
+        let size = size * FINE * 1.24 / 1.24;
+        let text = escaped(text).replace('\'', "&apos;");
+        self.svg += &format!(
+            "<text x=\"{x}\" y=\"{y}\" dy=\"{dy}\" text-anchor=\"{anchor}\" \
+             font-family=\"sans-serif\" font-size=\"{size}\"{fill}>\n{text}\n</text>\n",
+        );
     }
 
     /// How much the layer will take to store.
@@ -79,44 +92,33 @@ impl Canvas {
         let scale = 1.0 / FINE;
         format!("<g transform=\"scale({scale})\"{}>\n{}</g>\n", self.attributes, self.svg)
     }
-
-    fn draw<E>(&mut self, mark: impl FnOnce(&mut SVGBackend) -> Result<(), E>) {
-        let mut svg = String::new();
-        // Writing to a string cannot fail.
-        mark(&mut SVGBackend::with_string(&mut svg, (0, 0))).ok();
-        // What the group or SVG takes for granted need not be stored a thousand times.
-        let mut mark = inside(&svg).replace(" opacity=\"1\"", "");
-        if !self.attributes.contains(" stroke=") {
-            mark = mark.replace(" stroke=\"none\"", "");
-        }
-        for attribute in self.attributes.split_inclusive("\" ") {
-            mark = mark.replace(&format!(" {}", attribute.trim()), "");
-        }
-        self.svg += &mark;
-    }
 }
 
-fn fine(point: &Point) -> (i32, i32) {
-    ((point.0 * FINE).round() as i32, (point.1 * FINE).round() as i32)
+fn fine((x, y): Point) -> (i32, i32) {
+    ((x * FINE).round() as i32, (y * FINE).round() as i32)
 }
 
-/// What stands between `<svg …>` and `</svg>`.
-pub(super) fn inside(svg: &str) -> &str {
-    let start = svg.find('\n').map_or(0, |end_of_tag| end_of_tag + 1);
-    svg[start..].trim_end().trim_end_matches("</svg>")
+fn list(points: &[Point]) -> String {
+    let pair = |&point: &Point| {
+        let (x, y) = fine(point);
+        format!("{x},{y} ")
+    };
+    points.iter().map(pair).collect()
 }
 
-/// Widths, radii and letter sizes times `FINE`, for what was drawn that much larger.
-pub(super) fn with_sizes_enlarged(svg: &str) -> String {
-    let mut parts = svg.split('"');
-    let mut enlarged = parts.next().unwrap_or_default().to_string();
-    let mut name = enlarged.clone();
-    for part in parts {
-        let is_size = [" stroke-width=", " r=", " font-size="].iter().any(|n| name.ends_with(n));
-        let size = part.parse::<f64>().ok().filter(|_| is_size);
-        enlarged.push('"');
-        enlarged += &size.map_or(part.to_string(), |size| (size * FINE).to_string());
-        name = part.to_string();
-    }
-    enlarged
+fn fill(color: RGBColor) -> String {
+    format!(" fill=\"{}\"", hex(color))
+}
+
+fn stroke(color: RGBColor, width: f64) -> String {
+    format!(" stroke=\"{}\" stroke-width=\"{}\"", hex(color), (width * FINE).round())
+}
+
+fn hex(RGBColor(red, green, blue): RGBColor) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
+/// Text as it stands in SVG and HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

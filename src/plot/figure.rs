@@ -1,7 +1,7 @@
 //! A figure: a value that shows itself in a notebook and saves itself to a file.
 
 use super::axes::Axes;
-use super::canvas::{Canvas, FINE, inside, with_sizes_enlarged};
+use super::canvas::{Canvas, FINE, escaped};
 use super::color::{INK, PAPER};
 use super::coordinate::Coordinate;
 use plotters::coord::Shift;
@@ -210,8 +210,25 @@ fn drawn(
     inside(&svg).to_string()
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// What stands between `<svg …>` and `</svg>`.
+fn inside(svg: &str) -> &str {
+    let start = svg.find('\n').map_or(0, |end_of_tag| end_of_tag + 1);
+    svg[start..].trim_end().trim_end_matches("</svg>")
+}
+
+/// Widths, radii and letter sizes times `FINE`, for what was drawn that much larger.
+fn with_sizes_enlarged(svg: &str) -> String {
+    let mut parts = svg.split('"');
+    let mut enlarged = parts.next().unwrap_or_default().to_string();
+    let mut name = enlarged.clone();
+    for part in parts {
+        let is_size = [" stroke-width=", " r=", " font-size="].iter().any(|n| name.ends_with(n));
+        let size = part.parse::<f64>().ok().filter(|_| is_size);
+        enlarged.push('"');
+        enlarged += &size.map_or(part.to_string(), |size| (size * FINE).to_string());
+        name = part.to_string();
+    }
+    enlarged
 }
 
 /// Base64 as in RFC 4648.
