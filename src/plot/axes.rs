@@ -3,10 +3,12 @@
 use super::canvas::Point;
 use super::color::{GRID, INK};
 use super::coordinate::Coordinate;
-use super::figure::Chart;
 use super::numbers::{Numbers, power, tick};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+
+/// plotters' chart over the axes of a 2-D figure.
+pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<Coordinate, Coordinate>>;
 
 /// Space around the plot, in pixels: above it; left of it, for numbers and label; below it; and at
 /// the figure's left edge.

@@ -1,18 +1,14 @@
 //! A figure: a value that shows itself in a notebook and saves itself to a file.
 
-use super::axes::Axes;
+use super::axes::{Axes, Chart};
 use super::canvas::{Canvas, FINE, escaped};
 use super::color::{INK, PAPER};
-use super::coordinate::Coordinate;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::error::Error;
 use std::io;
 use std::path::Path;
-
-/// plotters' chart over the axes of a 2-D figure.
-pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<Coordinate, Coordinate>>;
 
 /// The most pixels of a side: nothing shows larger pictures.
 const MOST_PIXELS: u32 = 100_000;

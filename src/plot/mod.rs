@@ -21,10 +21,11 @@ mod range;
 mod scatter;
 mod surface;
 
+pub use axes::Chart;
 pub use bars::bars;
 pub use curve::{Scale, curves, loss_curves};
 pub use diagram::{diagram, gradient_diagram};
-pub use figure::{Chart, Figure};
+pub use figure::Figure;
 pub use heat_map::heat_map;
 pub use landscape::landscape;
 pub use scatter::scatter;
