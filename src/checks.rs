@@ -1,7 +1,6 @@
 //! Checks of arguments, each with the sentence that a reader gets instead of an answer.
 
 use crate::dataset::Sample;
-use crate::network::Network;
 use crate::neuron::Neuron;
 
 /// More weights than this would fill a laptop's memory.
@@ -65,8 +64,8 @@ pub fn parameters(expected: usize, found: usize) {
     );
 }
 
-pub fn inputs(network: &Network, inputs: &[f64]) {
-    num_inputs("network", network.num_inputs(), inputs.len());
+pub fn inputs(expected: usize, found: usize) {
+    num_inputs("network", expected, found);
 }
 
 pub fn num_inputs(of: &str, expected: usize, found: usize) {
@@ -104,10 +103,10 @@ pub fn learning_rate(rate: f64) {
 }
 
 /// Everything that a training run is given.
-pub fn training(network: &Network, samples: &[Sample], rate: f64) {
+pub fn training(num_inputs: usize, samples: &[Sample], rate: f64) {
     assert!(!samples.is_empty(), "Training needs at least 1 sample, but the data set is empty.");
     finite(samples);
-    inputs(network, &[0.0; 2]);
+    inputs(num_inputs, 2);
     learning_rate(rate);
 }
 

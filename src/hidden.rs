@@ -1,8 +1,6 @@
 //! Activations other than the sigmoid, for the hidden layers of the laboratory's networks.
 
 use crate::activation::{sigmoid, sigmoid_derivative};
-use crate::network::Network;
-use crate::neuron::Neuron;
 
 /// The function that a neuron applies to its weighted sum z. All neurons of the course use the
 /// sigmoid; in the laboratory, the hidden ones may use another.
@@ -46,24 +44,5 @@ impl Activation {
             Activation::Tanh => 1.0 - output * output,
             Activation::Relu => f64::from(output > 0.0),
         }
-    }
-}
-
-impl Neuron {
-    /// The activation.
-    pub fn activation(&self) -> Activation {
-        self.activation
-    }
-}
-
-impl Network {
-    /// The same network with another activation in the hidden layers. The output must lie
-    /// between 0 and 1, so it stays a sigmoid.
-    pub fn with_activation(mut self, activation: Activation) -> Network {
-        let hidden = self.layers.len() - 1;
-        for neuron in self.layers[..hidden].iter_mut().flatten() {
-            neuron.activation = activation;
-        }
-        self
     }
 }

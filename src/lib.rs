@@ -34,7 +34,9 @@ mod panics;
 #[cfg(feature = "plot")]
 pub mod plot;
 mod report;
+mod seed;
 mod training;
+mod with_activation;
 
 pub use activation::{sigmoid, sigmoid_derivative};
 pub use article::article;
@@ -44,6 +46,7 @@ pub use loss::{square_loss, square_loss_derivative};
 pub use network::Network;
 pub use neuron::Neuron;
 pub use report::{Outcome, Training};
+pub use seed::SEED;
 pub use training::{count_right, mean_loss, train, train_step};
 
 #[cfg(feature = "plot")]
@@ -52,6 +55,3 @@ pub use rand;
 pub use rand_chacha;
 #[doc(no_inline)]
 pub use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-
-/// The seed of the course: with it the network of the article learns all 121 samples.
-pub const SEED: u64 = 1;

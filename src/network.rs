@@ -88,7 +88,7 @@ impl Network {
     /// # Panics
     /// If the number of inputs is not the network's.
     pub fn predict(&self, inputs: &[f64]) -> f64 {
-        checks::inputs(self, inputs);
+        checks::inputs(self.num_inputs(), inputs.len());
         let mut signal = inputs.to_vec();
         for layer in &self.layers {
             signal = layer.iter().map(|neuron| neuron.predict(&signal)).collect();
@@ -106,7 +106,7 @@ impl Network {
     /// # Panics
     /// If the number of inputs is not the network's.
     pub fn forward(&mut self, inputs: &[f64]) -> f64 {
-        checks::inputs(self, inputs);
+        checks::inputs(self.num_inputs(), inputs.len());
         let mut signal = inputs.to_vec();
         for layer in &mut self.layers {
             signal = layer.iter_mut().map(|neuron| neuron.forward(&signal)).collect();

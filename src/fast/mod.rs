@@ -23,6 +23,7 @@ use crate::checks::{self, counted, grouped};
 use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
+use crate::neuron::Neuron;
 use crate::notebook;
 use crate::report::Training;
 use crate::training::{AT_A_TIME, descend, is_right, pass};
@@ -97,7 +98,7 @@ impl Machine {
         steps: usize,
         learning_rate: f64,
     ) -> Training {
-        checks::training(network, samples, learning_rate);
+        checks::training(network.num_inputs(), samples, learning_rate);
         self.check(network, samples.len());
         let pass = pass(network, samples);
         notebook::bound(steps, pass, pass, self.most_work, AT_A_TIME);
@@ -209,8 +210,8 @@ impl Machine {
             available[available.len() - 1]
         );
         assert!(self.threads > 0, "Training needs at least 1 thread, but `threads` is 0.");
-        checks::inputs(network, &[0.0; 2]);
-        let other = |n: &&crate::Neuron| n.activation() != Activation::Sigmoid;
+        checks::inputs(network.num_inputs(), 2);
+        let other = |n: &&Neuron| n.activation() != Activation::Sigmoid;
         if let Some(neuron) = network.layers().iter().flatten().find(other) {
             panic!(
                 "`fast` takes only networks of sigmoids, but this one has a neuron with {:?}; the \

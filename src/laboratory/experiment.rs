@@ -6,6 +6,7 @@ use crate::hidden::Activation;
 use crate::network::Network;
 use crate::notebook;
 use crate::report::{Outcome, advice, is_flat};
+use crate::seed::SEED;
 use crate::training::{count_right, descend, mean_loss, pass, step};
 use rand::seq::SliceRandom;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -48,7 +49,7 @@ impl Default for Experiment {
             learning_rate: 10.0,
             batch: usize::MAX,
             steps: 2000,
-            seed: crate::SEED,
+            seed: SEED,
         }
     }
 }
@@ -150,7 +151,7 @@ impl Experiment {
     }
 
     fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
-        checks::training(network, training, self.learning_rate);
+        checks::training(network.num_inputs(), training, self.learning_rate);
         checks::finite(test);
         assert!(batch > 0, "A mini-batch needs at least 1 sample, but `batch` is 0.");
         // Besides the steps: the records, and one pass each to count and to look for saturation.

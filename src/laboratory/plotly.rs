@@ -1,6 +1,6 @@
 //! The interactive figure, in the JSON of plotly's renderer.
 
-use super::experiment::Run;
+use super::experiment::{Record, Run};
 use crate::dataset::Sample;
 use crate::network::Network;
 use crate::neuron::Neuron;
@@ -215,7 +215,7 @@ fn layout(title: &str, run: &Run) -> Value {
         "mode": "immediate", "transition": { "duration": 0 },
         "frame": { "duration": 0, "redraw": true },
     });
-    let stop = |record: &super::Record| {
+    let stop = |record: &Record| {
         let name = record.step.to_string();
         json!({ "label": name, "method": "animate", "args": [[name], jump] })
     };

@@ -5,6 +5,7 @@ use super::data::{gaussians, moons, ring, spirals, split, xor};
 use super::experiment::{Experiment, Run};
 use crate::dataset::Sample;
 use crate::hidden::Activation;
+use crate::seed::SEED;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 /// A data set, and how to learn it.
@@ -74,7 +75,7 @@ pub fn settings() -> Vec<Setting> {
         learning_rate,
         batch,
         steps,
-        seed: crate::SEED,
+        seed: SEED,
     };
     vec![
         Setting {

@@ -91,7 +91,9 @@ impl fmt::Display for Table {
 pub fn load_csv(path: impl AsRef<Path>) -> Result<Table, String> {
     let path = path.as_ref();
     let text = text_file::read(path, "a CSV file")?;
-    samples::table(&text).map_err(|fault| fault.sentence(&text, &text_file::shown(path)))
+    let (samples, classes, summary) =
+        samples::table(&text).map_err(|fault| fault.sentence(&text, &text_file::shown(path)))?;
+    Ok(Table { samples, classes, summary })
 }
 
 /// Writes samples to a CSV file, in place of one that is there; [`load_csv`] reads the same bits

@@ -1,6 +1,5 @@
 //! From the rows of a file to samples.
 
-use super::Table;
 use super::classes::{classes, name};
 use super::columns::{Columns, by_content, counts};
 use super::fault::Fault;
@@ -14,7 +13,8 @@ use super::widths::{named_width, unnamed_width, wrong_width};
 use crate::dataset::Sample;
 use csv::StringRecord;
 
-pub(super) fn table(text: &str) -> Result<Table, Fault> {
+/// The samples, the names of the classes of the targets 0 and 1, and the summary.
+pub(super) fn table(text: &str) -> Result<(Vec<Sample>, [String; 2], String), Fault> {
     let rows = rows(text)?;
     let none = || {
         let skipped = ", but all its lines are skipped as comments";
@@ -61,7 +61,7 @@ pub(super) fn table(text: &str) -> Result<Table, Fault> {
         .collect();
     let reading = Reading { text, rows: &rows, first, names, is_in_comment, data, columns, width };
     let summary = summary(&reading, &samples, &classes);
-    Ok(Table { samples, classes, summary })
+    Ok((samples, classes, summary))
 }
 
 /// The header's names. R gives the first column, the row names, no name.
