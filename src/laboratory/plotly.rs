@@ -1,4 +1,5 @@
-//! The interactive figure, in the JSON of plotly's renderer.
+//! The interactive figure, in the JSON of plotly's renderer. What is the same for every run stands
+//! in `plotly.json`, also that nothing of the reader's leaves the notebook (`showSendToCloud`).
 
 use super::experiment::{Record, Run};
 use crate::dataset::Sample;
@@ -13,32 +14,26 @@ const PLANE: (f64, f64) = (-2.0, 2.0);
 /// Along each side of the plane: a tenth each.
 const CELLS: usize = 40;
 
-/// The traces that change from record to record come first.
-const MOVING: [usize; 5] = [0, 1, 2, 3, 4];
-
 const BLUE: &str = "rgb(0,84,156)";
 const ORANGE: &str = "rgb(190,72,0)";
-const INK: &str = "rgb(34,34,34)";
-const GRID: &str = "rgb(225,225,225)";
 
 pub(super) fn figure(title: &str, run: &Run) -> Value {
-    let last = run.records.len() - 1;
+    let template = include_str!("plotly.json");
+    let mut figure: Value = serde_json::from_str(template).expect("the template is JSON");
+    let styles = figure["data"].take();
+    // The traces that change from record to record come first.
+    let mut data = changing(&styles, run);
+    data.extend(standing(&styles, run));
+    figure["data"] = json!(data);
+    fill(&mut figure["layout"], title, run);
     let frame = |record: usize| {
-        json!({
-            "name": run.records[record].step.to_string(),
-            "data": moving(run, record),
-            "traces": MOVING,
-        })
+        let data = moving(run, record);
+        let traces: Vec<usize> = (0..data.len()).collect();
+        let name = run.records[record].step.to_string();
+        json!({ "name": name, "data": data, "traces": traces })
     };
-    let mut data = styled(run, moving(run, last));
-    data.extend(standing(run));
-    json!({
-        "data": data,
-        "layout": layout(title, run),
-        // Nothing of the reader's leaves the notebook.
-        "config": { "displaylogo": false, "showSendToCloud": false },
-        "frames": (0..=last).map(frame).collect::<Vec<_>>(),
-    })
+    figure["frames"] = (0..run.records.len()).map(frame).collect();
+    figure
 }
 
 /// What changes from record to record: the surface and where it crosses 0.5, the two losses so
@@ -64,6 +59,21 @@ fn moving(run: &Run, record: usize) -> Vec<Value> {
         json!({ "type": "scatter", "x": steps, "y": rounded(&test, 1e6) }),
         json!({ "type": "scatter", "x": packed(&x), "y": packed(&y) }),
     ]
+}
+
+/// The same traces at the last record, with all that stays the same about them.
+fn changing(styles: &Value, run: &Run) -> Vec<Value> {
+    let names = ["surface", "border", "training loss", "test loss", "lines"];
+    let mut traces: Vec<Value> = names.map(|name| styles[name].clone()).to_vec();
+    for (trace, values) in traces.iter_mut().zip(moving(run, run.records.len() - 1)) {
+        for (key, value) in values.as_object().into_iter().flatten() {
+            trace[key] = value.clone();
+        }
+    }
+    traces[0]["x"] = json!(places());
+    traces[0]["y"] = json!(places());
+    traces[3]["showlegend"] = json!(!run.test.is_empty());
+    traces
 }
 
 fn rounded(values: &[f64], unit: f64) -> Vec<f64> {
@@ -122,45 +132,8 @@ fn lines(network: &Network) -> (Vec<f64>, Vec<f64>) {
     pieces(network.layers()[0].iter().filter_map(line))
 }
 
-/// The moving traces with all that stays the same about them.
-fn styled(run: &Run, moving: Vec<Value>) -> Vec<Value> {
-    let styles = [
-        json!({
-            "x": places(), "y": places(), "cmin": 0, "cmax": 1, "opacity": 0.94,
-            "colorscale": [
-                [0.0, "rgb(118,178,222)"], [0.5, "rgb(255,255,255)"], [1.0, "rgb(246,164,84)"],
-            ],
-            "showscale": false, "name": "output",
-            "hovertemplate": "x %{x}, y %{y}: %{z}<extra></extra>",
-        }),
-        json!({
-            "mode": "lines", "name": "output 0.5", "showlegend": false, "hoverinfo": "skip",
-            "line": { "color": INK, "width": 5 },
-        }),
-        json!({
-            "mode": "lines", "name": "training loss", "xaxis": "x", "yaxis": "y",
-            "line": { "color": BLUE, "width": 2.5 },
-        }),
-        json!({
-            "mode": "lines", "name": "test loss", "xaxis": "x", "yaxis": "y",
-            "showlegend": !run.test.is_empty(),
-            "line": { "color": ORANGE, "width": 2, "dash": "dash" },
-        }),
-        json!({
-            "mode": "lines", "showlegend": false, "hoverinfo": "skip", "xaxis": "x2", "yaxis": "y2",
-            "line": { "color": INK, "width": 1.5 },
-        }),
-    ];
-    let merged = |(mut trace, style): (Value, Value)| {
-        let style = style.as_object().expect("a style is an object").clone();
-        trace.as_object_mut().expect("a trace is an object").extend(style);
-        trace
-    };
-    moving.into_iter().zip(styles).map(merged).collect()
-}
-
 /// What stays: the samples, in space at the height of their targets, and on the plane.
-fn standing(run: &Run) -> Vec<Value> {
+fn standing(styles: &Value, run: &Run) -> Vec<Value> {
     let mut traces = Vec::new();
     for (samples, kind, open) in [(&run.training, "training", false), (&run.test, "test", true)] {
         for (target, color) in [(1.0, ORANGE), (0.0, BLUE)] {
@@ -179,101 +152,44 @@ fn standing(run: &Run) -> Vec<Value> {
                 (false, false) => ("cross", "x-thin-open"),
                 (false, true) => ("diamond-open", "diamond-open"),
             };
-            let name = format!("{kind}: target {target}");
-            traces.push(json!({
-                "type": "scatter3d", "mode": "markers", "name": name, "x": x, "y": y, "z": z,
-                "marker": { "symbol": solid, "size": 3.2, "color": color },
-                "hovertemplate": "(%{x}, %{y}), target %{z}<extra></extra>",
-            }));
-            traces.push(json!({
-                "type": "scatter", "mode": "markers", "name": name, "showlegend": false,
-                "x": x, "y": y, "xaxis": "x2", "yaxis": "y2", "hoverinfo": "skip",
-                "marker": { "symbol": flat, "size": 5, "color": color, "line": { "width": 1.2 } },
-            }));
+            for (style, symbol) in [("samples in space", solid), ("samples on the plane", flat)] {
+                let mut trace = styles[style].clone();
+                trace["name"] = json!(format!("{kind}: target {target}"));
+                trace["x"] = json!(x);
+                trace["y"] = json!(y);
+                trace["marker"]["symbol"] = json!(symbol);
+                trace["marker"]["color"] = json!(color);
+                if trace["type"] == "scatter3d" {
+                    trace["z"] = json!(z);
+                }
+                traces.push(trace);
+            }
         }
     }
     traces
 }
 
-fn layout(title: &str, run: &Run) -> Value {
+/// Completes the layout with the title, the ranges of the losses and the slider's stops.
+fn fill(layout: &mut Value, title: &str, run: &Run) {
+    layout["title"]["text"] = json!(title);
     let losses = run.records.iter().flat_map(|record| [record.training_loss, record.test_loss]);
     let losses = losses.filter(|loss| *loss > 0.0);
     let (low, high) =
         losses.fold((1.0, 1e-9), |(low, high): (f64, f64), loss| (low.min(loss), high.max(loss)));
-    let last_step = run.records[run.records.len() - 1].step.max(2) as f64;
-    let axis = |title: &str| {
-        json!({
-            "title": { "text": title }, "range": [-2, 2], "dtick": 1, "gridcolor": GRID,
-            "zeroline": false,
-        })
-    };
-    let at_once = json!({
-        "mode": "immediate", "fromcurrent": true, "transition": { "duration": 0 },
-        "frame": { "duration": 120, "redraw": true },
-    });
-    let jump = json!({
-        "mode": "immediate", "transition": { "duration": 0 },
-        "frame": { "duration": 0, "redraw": true },
-    });
-    let stop = |record: &Record| {
+    let last = run.records.len() - 1;
+    let last_step = run.records[last].step.max(2) as f64;
+    layout["xaxis"]["range"] = json!([-0.3, last_step.log10()]);
+    layout["yaxis"]["range"] = json!([low.log10() - 0.1, high.log10() + 0.1]);
+    let slider = &mut layout["sliders"][0];
+    // The template holds one stop.
+    let stop = slider["steps"][0].clone();
+    let stop_at = |record: &Record| {
         let name = record.step.to_string();
-        json!({ "label": name, "method": "animate", "args": [[name], jump] })
+        let mut stop = stop.clone();
+        stop["args"][0] = json!([name]);
+        stop["label"] = json!(name);
+        stop
     };
-    let stops: Vec<Value> = run.records.iter().map(stop).collect();
-    let plane = |anchor: &str, domain: [f64; 2]| {
-        json!({
-            "anchor": anchor, "domain": domain, "range": [-2.1, 2.1], "dtick": 1,
-            "gridcolor": GRID, "zeroline": false,
-        })
-    };
-    let mut plane_y = plane("x2", [0.0, 0.48]);
-    plane_y["scaleanchor"] = json!("x2");
-    let lines = "the first layer's lines, z = 0";
-    let heading = |text: &str, y: f64| {
-        json!({
-            "text": text, "showarrow": false, "xref": "paper", "yref": "paper", "x": 0.86, "y": y,
-            "xanchor": "center", "yanchor": "bottom",
-        })
-    };
-    json!({
-        "title": { "text": title, "x": 0.5, "y": 0.97 },
-        "height": 560, "paper_bgcolor": "white", "plot_bgcolor": "white",
-        "font": { "color": INK, "size": 12 },
-        "margin": { "l": 10, "r": 20, "t": 80, "b": 10 },
-        "legend": { "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0.0 },
-        "annotations": [heading("mean loss, by the step", 1.0), heading(lines, 0.48)],
-        "scene": {
-            "domain": { "x": [0.0, 0.62], "y": [0.0, 1.0] },
-            "xaxis": axis("x"), "yaxis": axis("y"),
-            "zaxis": {
-                "title": { "text": "output" }, "range": [-0.02, 1.02], "dtick": 0.25,
-                "gridcolor": GRID, "zeroline": false,
-            },
-            "aspectmode": "manual", "aspectratio": { "x": 1, "y": 1, "z": 0.65 },
-            "camera": { "eye": { "x": 0.87, "y": -1.52, "z": 0.78 }, "center": { "x": 0, "y": 0, "z": -0.12 } },
-        },
-        "xaxis": {
-            "anchor": "y", "domain": [0.72, 1.0], "type": "log",
-            "range": [-0.3, last_step.log10()], "gridcolor": GRID, "dtick": 1,
-        },
-        "yaxis": {
-            "anchor": "x", "domain": [0.62, 0.96], "type": "log",
-            "range": [low.log10() - 0.1, high.log10() + 0.1], "gridcolor": GRID,
-            "dtick": 1,
-        },
-        "xaxis2": plane("y2", [0.72, 1.0]),
-        "yaxis2": plane_y,
-        "sliders": [{
-            "active": run.records.len() - 1, "steps": stops, "x": 0.12, "len": 0.88, "y": -0.12,
-            "currentvalue": { "prefix": "after step " }, "pad": { "t": 10 },
-        }],
-        "updatemenus": [{
-            "type": "buttons", "direction": "left", "x": 0.0, "xanchor": "left", "y": -0.12,
-            "yanchor": "top", "pad": { "t": 30 }, "showactive": false,
-            "buttons": [
-                { "label": "▶", "method": "animate", "args": [null, at_once] },
-                { "label": "❚❚", "method": "animate", "args": [[null], jump] },
-            ],
-        }],
-    })
+    slider["steps"] = run.records.iter().map(stop_at).collect();
+    slider["active"] = json!(last);
 }
