@@ -174,3 +174,19 @@ fn a_view_of_a_run_that_failed_at_once_is_drawn_all_the_same() {
     let view = view("Nothing learned", &run);
     assert!(!view.json().contains("NaN") && !view.still().svg().contains("NaN"));
 }
+
+#[test]
+fn a_view_says_how_many_samples_are_outside() {
+    let headings = |samples: &[Sample]| {
+        let run = Experiment { steps: 1, ..Experiment::default() }.run(samples, &samples[..1]);
+        let figure: Value = serde_json::from_str(view("A view", &run).json()).unwrap();
+        figure["layout"]["annotations"].to_string()
+    };
+    let mut samples = sample_grid(unit_disk, 10);
+    assert!(!headings(&samples).contains("outside"));
+    samples[1].x = 2.1;
+    assert!(!headings(&samples).contains("outside"));
+    samples[0].x = -2.2;
+    samples[2].y = 1e9;
+    assert!(headings(&samples).contains("<br>3 of 122 samples outside"), "{}", headings(&samples));
+}

@@ -7,6 +7,7 @@ use crate::network::Network;
 use crate::neuron::Neuron;
 use crate::plot::contour::Grid;
 use crate::plot::figure::base64;
+use crate::plot::scatter::outside_words;
 use serde_json::{Value, json};
 
 const PLANE: (f64, f64) = (-2.0, 2.0);
@@ -169,6 +170,14 @@ fn standing(styles: &Value, run: &Run) -> Vec<Value> {
     traces
 }
 
+/// How many samples are outside of the square around the plane that the template shows, if any.
+fn outside(run: &Run) -> Option<String> {
+    let samples = || run.training.iter().chain(&run.test);
+    let is_outside = |sample: &&Sample| sample.inputs().iter().any(|place| place.abs() > 2.1);
+    let outside = samples().filter(is_outside).count();
+    (outside > 0).then(|| outside_words(outside, samples().count()))
+}
+
 /// Completes the layout with the title, the ranges of the losses and the slider's stops.
 fn fill(layout: &mut Value, title: &str, run: &Run) {
     layout["title"]["text"] = json!(title);
@@ -180,6 +189,11 @@ fn fill(layout: &mut Value, title: &str, run: &Run) {
     let last_step = run.records[last].step.max(2) as f64;
     layout["xaxis"]["range"] = json!([-0.3, last_step.log10()]);
     layout["yaxis"]["range"] = json!([low.log10() - 0.1, high.log10() + 0.1]);
+    if let Some(words) = outside(run) {
+        // Under the heading of the plane, which the template puts second.
+        let heading = &mut layout["annotations"][1]["text"];
+        *heading = json!(format!("{}<br>{words}", heading.as_str().unwrap_or_default()));
+    }
     let slider = &mut layout["sliders"][0];
     // The template holds one stop.
     let stop = slider["steps"][0].clone();

@@ -18,7 +18,7 @@ mod heat_map;
 mod landscape;
 mod numbers;
 mod range;
-mod scatter;
+pub(crate) mod scatter;
 mod surface;
 
 pub use axes::Chart;

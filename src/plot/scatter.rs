@@ -122,13 +122,17 @@ pub(super) fn draw_samples(figure: &mut Figure, samples: &[Sample], all: usize) 
         }
     }
     if outside > 0 {
-        let text = format!("{outside} of {all} samples outside");
         let at = (right + axes.right as f64 - 8.0, row);
-        words.text(&text, at, 13.0, (HPos::Right, VPos::Center), INK);
+        words.text(&outside_words(outside, all), at, 13.0, (HPos::Right, VPos::Center), INK);
     }
     for layer in [crosses, discs, words] {
         figure.add(layer);
     }
+}
+
+/// What a picture says of samples that it does not show.
+pub(crate) fn outside_words(outside: usize, all: usize) -> String {
+    format!("{outside} of {all} samples outside")
 }
 
 /// One line: down the first stroke, back to the middle, along the second.
