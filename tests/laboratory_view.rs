@@ -8,6 +8,7 @@ use nn_from_scratch::laboratory::*;
 use nn_from_scratch::*;
 use says::assert_says;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn article() -> Run {
     Experiment::default().run(&sample_grid(unit_disk, 10), &[])
@@ -148,14 +149,19 @@ fn a_view_holds_every_record_and_only_numbers() {
     let points: Vec<(f64, f64)> = points.filter(|point| !point.0.is_nan()).collect();
     assert!(points.len() > 20);
     assert!(points.iter().all(|(x, y)| (0.8..1.25).contains(&x.hypot(*y))), "{points:?}");
-    let (x, y) = (unpacked(&figure["data"][4]["x"]), unpacked(&figure["data"][4]["y"]));
+    let mut colors = BTreeSet::new();
     for (i, neuron) in run.trained().layers()[0].iter().enumerate() {
-        for end in [3 * i, 3 * i + 1] {
-            let z = neuron.weights()[0] * x[end] + neuron.weights()[1] * y[end] + neuron.bias();
+        let trace = &figure["data"][4 + i];
+        assert_eq!(trace["name"], format!("neuron {}", i + 1));
+        let (x, y) = (unpacked(&trace["x"]), unpacked(&trace["y"]));
+        assert_eq!((x.len(), y.len()), (2, 2));
+        for (x, y) in x.into_iter().zip(y) {
+            let z = neuron.weights()[0] * x + neuron.weights()[1] * y + neuron.bias();
             assert!(z.abs() < 1e-5, "{z}");
         }
-        assert!(x[3 * i + 2].is_nan());
+        colors.insert(trace["line"]["color"].to_string());
     }
+    assert_eq!(colors.len(), 4);
 }
 
 /// Plotly's packed numbers.

@@ -3,7 +3,6 @@
 
 use super::experiment::{Record, Run};
 use crate::dataset::Sample;
-use crate::network::Network;
 use crate::neuron::Neuron;
 use crate::plot::contour::Grid;
 use crate::plot::figure::base64;
@@ -17,6 +16,18 @@ const CELLS: usize = 40;
 
 const BLUE: &str = "rgb(0,84,156)";
 const ORANGE: &str = "rgb(190,72,0)";
+
+/// The first layer's neurons, in colours that are not those of the classes; further neurons have
+/// the same again, dashed and dotted.
+const NEURONS: [&str; 6] = [
+    "rgb(0,120,90)",
+    "rgb(160,60,120)",
+    "rgb(34,34,34)",
+    "rgb(140,110,0)",
+    "rgb(0,140,170)",
+    "rgb(110,70,180)",
+];
+const DASHES: [&str; 3] = ["solid", "dash", "dot"];
 
 pub(super) fn figure(title: &str, run: &Run) -> Value {
     let template = include_str!("plotly.json");
@@ -38,19 +49,18 @@ pub(super) fn figure(title: &str, run: &Run) -> Value {
 }
 
 /// What changes from record to record: the surface and where it crosses 0.5, the two losses so
-/// far, the lines.
+/// far, each neuron's line.
 fn moving(run: &Run, record: usize) -> Vec<Value> {
     let network = run.network(record);
     let grid = Grid::new(&|x, y| network.predict(&[x, y]), PLANE, PLANE, CELLS);
     let (border_x, border_y) = border(&grid);
     let half = vec![0.5; border_x.len()];
-    let (x, y) = lines(&network);
     let so_far = &run.records[..=record];
     // A logarithmic axis has no 0.
     let steps: Vec<f64> = so_far.iter().map(|record| (record.step as f64).max(0.5)).collect();
     let training: Vec<f64> = so_far.iter().map(|record| record.training_loss).collect();
     let test: Vec<f64> = so_far.iter().map(|record| record.test_loss).collect();
-    vec![
+    let mut traces = vec![
         json!({ "type": "surface", "z": heights(&grid) }),
         json!({
             "type": "scatter3d", "x": packed(&border_x), "y": packed(&border_y),
@@ -58,15 +68,19 @@ fn moving(run: &Run, record: usize) -> Vec<Value> {
         }),
         json!({ "type": "scatter", "x": steps, "y": rounded(&training, 1e6) }),
         json!({ "type": "scatter", "x": steps, "y": rounded(&test, 1e6) }),
-        json!({ "type": "scatter", "x": packed(&x), "y": packed(&y) }),
-    ]
+    ];
+    traces.extend(network.layers()[0].iter().map(line));
+    traces
 }
 
 /// The same traces at the last record, with all that stays the same about them.
 fn changing(styles: &Value, run: &Run) -> Vec<Value> {
-    let names = ["surface", "border", "training loss", "test loss", "lines"];
-    let mut traces: Vec<Value> = names.map(|name| styles[name].clone()).to_vec();
-    for (trace, values) in traces.iter_mut().zip(moving(run, run.records.len() - 1)) {
+    let moving = moving(run, run.records.len() - 1);
+    let names = ["surface", "border", "training loss", "test loss"];
+    let num_neurons = moving.len() - names.len();
+    let names = names.into_iter().chain(std::iter::repeat_n("line", num_neurons));
+    let mut traces: Vec<Value> = names.map(|name| styles[name].clone()).collect();
+    for (trace, values) in traces.iter_mut().zip(moving) {
         for (key, value) in values.as_object().into_iter().flatten() {
             trace[key] = value.clone();
         }
@@ -74,6 +88,11 @@ fn changing(styles: &Value, run: &Run) -> Vec<Value> {
     traces[0]["x"] = json!(places());
     traces[0]["y"] = json!(places());
     traces[3]["showlegend"] = json!(!run.test.is_empty());
+    for (n, trace) in traces[4..].iter_mut().enumerate() {
+        trace["name"] = json!(format!("neuron {}", n + 1));
+        trace["line"]["color"] = json!(NEURONS[n % NEURONS.len()]);
+        trace["line"]["dash"] = json!(DASHES[n / NEURONS.len() % DASHES.len()]);
+    }
     traces
 }
 
@@ -116,21 +135,19 @@ fn border(grid: &Grid) -> (Vec<f64>, Vec<f64>) {
     pieces(cells.flat_map(|(i, j)| grid.crossings(i, j, 0.5)))
 }
 
-/// Where each neuron of the first layer has z = 0: w₁x + w₂y + b = 0 within the plane.
-fn lines(network: &Network) -> (Vec<f64>, Vec<f64>) {
-    let line = |neuron: &Neuron| {
-        let (w, b) = (neuron.weights(), neuron.bias());
-        // Where it meets the lines on which the four edges lie.
-        let mut ends: Vec<(f64, f64)> = Vec::new();
-        for edge in [PLANE.0, PLANE.1] {
-            ends.push((edge, -(w[0] * edge + b) / w[1]));
-            ends.push((-(w[1] * edge + b) / w[0], edge));
-        }
-        ends.retain(|(x, y)| x.abs() <= PLANE.1 && y.abs() <= PLANE.1);
-        ends.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
-        Some((*ends.first()?, *ends.last()?))
-    };
-    pieces(network.layers()[0].iter().filter_map(line))
+/// Where a neuron of the first layer has z = 0: w₁x + w₂y + b = 0 within the plane, if anywhere.
+fn line(neuron: &Neuron) -> Value {
+    let (w, b) = (neuron.weights(), neuron.bias());
+    // Where it meets the lines on which the four edges lie.
+    let mut ends: Vec<(f64, f64)> = Vec::new();
+    for edge in [PLANE.0, PLANE.1] {
+        ends.push((edge, -(w[0] * edge + b) / w[1]));
+        ends.push((-(w[1] * edge + b) / w[0], edge));
+    }
+    ends.retain(|(x, y)| x.abs() <= PLANE.1 && y.abs() <= PLANE.1);
+    ends.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let ends = [ends.first(), ends.last()].map(|end| end.copied().unwrap_or((f64::NAN, f64::NAN)));
+    json!({ "type": "scatter", "x": packed(&ends.map(|end| end.0)), "y": packed(&ends.map(|end| end.1)) })
 }
 
 /// What stays: the samples, in space at the height of their targets, and on the plane.
