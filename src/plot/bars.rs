@@ -24,7 +24,9 @@ const RIGHT: f64 = 78.0;
 ///
 /// ```
 /// use nn_from_scratch::plot::bars;
-/// bars("How long it takes", "milliseconds", &[("by hand", 6.1), ("by framework", 480.0)]);
+/// let times = [("by hand", 6.1), ("by framework", 480.0)];
+/// let figure = bars("How long it takes", "milliseconds", &times);
+/// assert!(figure.html().contains("by hand 6.10; by framework 480."));
 /// ```
 ///
 /// # Panics

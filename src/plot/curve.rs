@@ -25,6 +25,14 @@ pub enum Scale {
 
 /// Named functions of one variable over the range `x`, with labels for both axes.
 ///
+/// ```
+/// use nn_from_scratch::{plot::curves, sigmoid};
+/// let tanh = |z: f64| z.tanh();
+/// let named: [(&str, &dyn Fn(f64) -> f64); 2] = [("σ", &sigmoid), ("tanh", &tanh)];
+/// let figure = curves("Two activations", ("z", "value"), (-6.0, 6.0), &named);
+/// assert!(figure.html().contains("tanh from -1 at -6 to 1 at 6."));
+/// ```
+///
 /// # Panics
 /// If there are no curves or more than 10, the range is empty or its ends are hardly told apart by
 /// f64, a function is NaN or infinite in it, or a number is beyond ±1e300.
@@ -47,6 +55,13 @@ pub fn curves(
 }
 
 /// Named histories of the loss, step by step.
+///
+/// ```
+/// use nn_from_scratch::plot::{Scale, loss_curves};
+/// let (quick, slow) = ([0.5, 0.05, 0.005], [0.5, 0.4, 0.3]);
+/// let figure = loss_curves("Two runs", &[("quick", &quick), ("slow", &slow)], Scale::Log);
+/// assert!(figure.html().contains("quick from 0.5 at 1 to 0.005 at 3; slow from 0.5 at 1"));
+/// ```
 ///
 /// # Panics
 /// If there are no histories or more than 10, one is empty, or a loss is NaN or infinite or, on a

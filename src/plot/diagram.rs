@@ -19,6 +19,13 @@ const DASHED: &str = " stroke-dasharray=\"90 50\"";
 /// positive, blue and dashed where it is negative, the wider the larger. Small networks show
 /// each weight as a number; of a layer, at most 12 neurons are drawn.
 ///
+/// ```
+/// use nn_from_scratch::{article, plot::diagram};
+/// let figure = diagram("The article's network", &article());
+/// assert!(figure.html().contains("layers of 2, 4, 1 neurons"));
+/// assert_eq!(figure.svg().matches("<polyline").count(), 2 + 12 + 1); // legend, weights, output
+/// ```
+///
 /// # Panics
 /// If the network has more than 50 layers.
 pub fn diagram(title: &str, network: &Network) -> Figure {
@@ -27,6 +34,14 @@ pub fn diagram(title: &str, network: &Network) -> Figure {
 
 /// The same diagram of the gradients that backpropagation has left in a network: dJ/dw at the
 /// connections, dJ/db in the circles.
+///
+/// ```
+/// use nn_from_scratch::{article, plot::gradient_diagram};
+/// let mut network = article();
+/// network.forward(&[0.5, -0.5]);
+/// network.backward(1.0);
+/// assert!(gradient_diagram("The gradients", &network).html().contains("∂J/∂w &gt; 0"));
+/// ```
 ///
 /// # Panics
 /// If the network has more than 50 layers, or a gradient is not finite.

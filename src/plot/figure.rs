@@ -29,6 +29,16 @@ impl Figure {
     /// An empty figure of `size` pixels under its title, for drawing with plotters: see
     /// [`draw_area`](Figure::draw_area).
     ///
+    /// ```
+    /// use nn_from_scratch::{plot::Figure, plotters::prelude::*};
+    /// let mut figure = Figure::new("A line", "From the upper left down.", (200, 100));
+    /// figure.draw_area(|area| {
+    ///     area.draw(&PathElement::new([(20, 40), (180, 90)], BLACK))?;
+    ///     Ok(())
+    /// });
+    /// assert!(figure.svg().contains("points=\"20,40 180,90 \""));
+    /// ```
+    ///
     /// # Panics
     /// If a side has no pixels, or more than 100000.
     pub fn new(title: &str, description: &str, size: (u32, u32)) -> Figure {
@@ -86,6 +96,7 @@ impl Figure {
     ///     chart.draw_series([Circle::new((0.0, 0.5), 5, RED.filled())])?;
     ///     Ok(())
     /// });
+    /// assert!(figure.svg().contains("fill=\"#FF0000\""));
     /// ```
     ///
     /// What is outside of the axes plotters draws at their edge: leave it out before. Sizes are in
@@ -116,6 +127,13 @@ impl Figure {
     }
 
     /// Several figures beside each other under one title, `columns` in a row.
+    ///
+    /// ```
+    /// use nn_from_scratch::plot::{Figure, surface};
+    /// let parts = [surface("A slope", &|x, _| x), surface("A step", &|x, _| f64::from(x > 0.0))];
+    /// let figure = Figure::side_by_side("Two surfaces", &parts, 2);
+    /// assert!(figure.svg().contains("width=\"1120\" height=\"476\""));
+    /// ```
     ///
     /// # Panics
     /// If there are no figures or no columns, or a side would have more than 100000 pixels.
@@ -160,6 +178,15 @@ impl Figure {
     }
 
     /// Writes the figure to an SVG file.
+    ///
+    /// ```
+    /// use nn_from_scratch::{plot::scatter, sample_grid, unit_disk};
+    /// let path = std::env::temp_dir().join(format!("samples-{}.svg", std::process::id()));
+    /// scatter("The samples", &sample_grid(unit_disk, 4)).save(&path)?;
+    /// assert!(std::fs::read_to_string(&path)?.contains("<title>The samples</title>"));
+    /// # std::fs::remove_file(&path)?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the file can't be written; the error's sentence names it.

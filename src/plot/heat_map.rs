@@ -21,6 +21,14 @@ const RANGE: (f64, f64) = (-2.15, 2.15);
 /// Values below 0 have the colour of 0, values above 1 that of 1. Samples outside of the square are
 /// not drawn; above it stands how many.
 ///
+/// ```
+/// use nn_from_scratch::{article, plot::heat_map, sample_grid, unit_disk};
+/// let network = article();
+/// let answer = |x: f64, y: f64| network.predict(&[x, y]);
+/// let figure = heat_map("Before the training", &answer, &sample_grid(unit_disk, 10));
+/// assert!(figure.html().contains("a black line where it is 0.5. On top, 121 samples"));
+/// ```
+///
 /// # Panics
 /// If f is NaN or infinite somewhere, there are more than 1000 samples, or one is not finite.
 pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) -> Figure {

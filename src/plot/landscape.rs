@@ -12,6 +12,13 @@ use plotters::style::RGBColor;
 /// f over the rectangle `x` × `y` as bands of colour, from its lowest value (light) to its
 /// highest (dark), with a contour line between them.
 ///
+/// ```
+/// use nn_from_scratch::plot::landscape;
+/// let loss = |w: f64, b: f64| (w - 1.0) * (w - 1.0) + b * b;
+/// let figure = landscape("A bowl", ("w", "b"), (-1.0, 3.0), (-2.0, 2.0), &loss);
+/// assert!(figure.html().contains("its lowest value, 0.0000, light, to its highest, 8.0000, dark"));
+/// ```
+///
 /// # Panics
 /// If a range is empty or its ends are hardly told apart by f64, f is NaN or infinite somewhere, or
 /// a number is beyond ±1e300.

@@ -16,6 +16,12 @@ const MOST_SAMPLES: usize = 1000;
 ///
 /// The picture shows [-2, 2]², or more if a sample lies outside.
 ///
+/// ```
+/// use nn_from_scratch::{plot::scatter, sample_grid, unit_disk};
+/// let figure = scatter("The samples", &sample_grid(unit_disk, 10));
+/// assert!(figure.html().contains("121 samples: 21 of target 1 as orange discs"));
+/// ```
+///
 /// # Panics
 /// If there are no samples, more than 1000, or one is not finite or beyond ±1e300.
 pub fn scatter(title: &str, samples: &[Sample]) -> Figure {

@@ -12,6 +12,13 @@ const PLANE: (f64, f64) = (-2.0, 2.0);
 /// f over [-2, 2]², its value from 0 to 1 as height and colour, with a black line where it
 /// crosses 0.5. Values below 0 stand at height 0, values above 1 at height 1.
 ///
+/// ```
+/// use nn_from_scratch::plot::surface;
+/// let figure = surface("A hill", &|x, y| (-x * x - y * y).exp());
+/// assert!(figure.svg().contains("<title>A hill</title>"));
+/// assert!(!figure.html().contains("Values below 0"));
+/// ```
+///
 /// # Panics
 /// If f is NaN or infinite somewhere.
 pub fn surface(title: &str, f: &dyn Fn(f64, f64) -> f64) -> Figure {
