@@ -120,19 +120,15 @@ fn places() -> Vec<f64> {
     rounded(&places, 1e3)
 }
 
-/// The x and the y of straight pieces, with a gap (NaN) after each.
-fn pieces(ends: impl Iterator<Item = ((f64, f64), (f64, f64))>) -> (Vec<f64>, Vec<f64>) {
+/// The x and the y of the border's straight pieces, with a gap (NaN) after each.
+fn border(grid: &Grid) -> (Vec<f64>, Vec<f64>) {
+    let cells = (0..grid.cells()).flat_map(|i| (0..grid.cells()).map(move |j| (i, j)));
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
-    for (from, to) in ends {
+    for (from, to) in cells.flat_map(|(i, j)| grid.crossings(i, j, 0.5)) {
         xs.extend([from.0, to.0, f64::NAN]);
         ys.extend([from.1, to.1, f64::NAN]);
     }
     (xs, ys)
-}
-
-fn border(grid: &Grid) -> (Vec<f64>, Vec<f64>) {
-    let cells = (0..grid.cells()).flat_map(|i| (0..grid.cells()).map(move |j| (i, j)));
-    pieces(cells.flat_map(|(i, j)| grid.crossings(i, j, 0.5)))
 }
 
 /// Where a neuron of the first layer has z = 0: w₁x + w₂y + b = 0 within the plane, if anywhere.
