@@ -161,10 +161,10 @@ impl Neuron {
     /// assert_eq!(neuron.bias(), 0.5 - 0.1 * neuron.d_bias());
     /// ```
     pub fn update(&mut self, learning_rate: f64) {
-        self.bias -= learning_rate * self.d_bias;
         for (weight, d_weight) in self.weights.iter_mut().zip(&self.d_weights) {
             *weight -= learning_rate * d_weight;
         }
+        self.bias -= learning_rate * self.d_bias;
     }
 
     /// The weights, one for each input.

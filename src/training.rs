@@ -109,10 +109,11 @@ pub(crate) fn descend(steps: usize, mut step: impl FnMut(usize) -> bool) -> Resu
 /// If there are no samples, or the network does not take 2 inputs.
 pub fn mean_loss(network: &Network, samples: &[Sample]) -> f64 {
     assert!(!samples.is_empty(), "A mean loss needs at least 1 sample, but the data set is empty.");
-    let loss: f64 = samples
-        .iter()
-        .map(|sample| square_loss(network.predict(&sample.inputs()), sample.target))
-        .sum();
+    let mut loss = 0.0;
+    for sample in samples {
+        let prediction = network.predict(&sample.inputs());
+        loss += square_loss(prediction, sample.target);
+    }
     loss / samples.len() as f64
 }
 

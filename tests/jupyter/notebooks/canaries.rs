@@ -195,7 +195,7 @@ fn an_edit_that_ends_in_no_sentence_or_cannot_be_undone() {
     let notebook = notebook("edits", cells);
     let failure = edits::explain_themselves(&notebook).err().expect("the canary fails");
     let expected = [
-        "edits.ipynb, In [3] with n = 1_000_000_000_000: no sentence: ✗ index out of bounds",
+        "edits.ipynb, In [3] with n = 1_000_000_000_000: no sentence: ✗ The index is past the end",
         "edits.ipynb, In [3] as it was before the edits: another output than the first time",
     ];
     for expected in expected {
