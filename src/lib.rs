@@ -35,8 +35,10 @@ mod panics;
 pub mod plot;
 mod report;
 mod seed;
+mod soundness;
 mod training;
 mod with_activation;
+mod wording;
 
 pub use activation::{sigmoid, sigmoid_derivative};
 pub use article::article;

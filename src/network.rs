@@ -2,6 +2,7 @@
 
 use crate::checks;
 use crate::neuron::Neuron;
+use crate::soundness;
 use rand_chacha::ChaCha8Rng;
 
 /// A fully connected network with any number of hidden layers and one output.
@@ -25,7 +26,7 @@ impl Network {
     /// is not the number of values that the layer before it gives, or the neurons come from a
     /// network [with another activation](Network::with_activation).
     pub fn new(layers: Vec<Vec<Neuron>>) -> Network {
-        checks::shape(&layers);
+        soundness::shape(&layers);
         Network { layers }
     }
 

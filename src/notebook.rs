@@ -1,8 +1,8 @@
 //! What a notebook needs from its kernel: panics of one sentence, check marks, and a strict mode
 //! in which a failure ends the run, for the tests.
 
-use crate::checks::{counted, grouped};
 use crate::panics::explained;
+use crate::wording::{counted, grouped};
 use std::any::type_name_of_val;
 use std::fmt::Debug;
 use std::panic::{PanicHookInfo, set_hook};

@@ -1,9 +1,9 @@
 //! What a training run reports: how it ended, a sentence, and advice.
 
 use crate::activation::sigmoid_derivative;
-use crate::checks::{grouped, rounded};
 use crate::dataset::Sample;
 use crate::network::Network;
+use crate::wording::{grouped, rounded};
 use std::fmt;
 
 /// A slope below this is flat: even ten thousand steps don't lead out of it.

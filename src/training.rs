@@ -1,11 +1,11 @@
 //! Training: one step of gradient descent, and the loop.
 
-use crate::checks;
 use crate::dataset::Sample;
 use crate::loss::{square_loss, square_loss_derivative};
 use crate::network::Network;
 use crate::notebook;
 use crate::report::Training;
+use crate::soundness;
 
 /// One step of gradient descent over all samples; returns the mean loss before the update.
 ///
@@ -23,7 +23,7 @@ use crate::report::Training;
 /// If there are no samples, one holds NaN or an infinite number, the network does not take
 /// 2 inputs, or the learning rate is not a finite number above 0.
 pub fn train_step(network: &mut Network, samples: &[Sample], learning_rate: f64) -> f64 {
-    checks::training(network.num_inputs(), samples, learning_rate);
+    soundness::training(network.num_inputs(), samples, learning_rate);
     step(network, samples, learning_rate)
 }
 
@@ -62,7 +62,7 @@ pub fn train(
     steps: usize,
     learning_rate: f64,
 ) -> Training {
-    checks::training(network.num_inputs(), samples, learning_rate);
+    soundness::training(network.num_inputs(), samples, learning_rate);
     let pass = pass(network, samples);
     notebook::bound(steps, pass, pass, notebook::MOST_WORK, AT_A_TIME);
     let start = network.parameters();

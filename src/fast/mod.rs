@@ -19,14 +19,16 @@ mod strip;
 pub use machine::{Instructions, Machine};
 pub use pulp;
 
-use crate::checks::{self, counted, grouped};
+use crate::checks;
 use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
 use crate::notebook;
 use crate::report::Training;
+use crate::soundness;
 use crate::training::{AT_A_TIME, descend, is_right, pass};
+use crate::wording::{counted, grouped};
 use pass::{BLOCK, Gradient, Layers, Predict, Workspace, workspace_bytes};
 use strip::{Batch, Strip, WIDTH};
 
@@ -98,7 +100,7 @@ impl Machine {
         steps: usize,
         learning_rate: f64,
     ) -> Training {
-        checks::training(network.num_inputs(), samples, learning_rate);
+        soundness::training(network.num_inputs(), samples, learning_rate);
         self.check(network, samples.len());
         let pass = pass(network, samples);
         notebook::bound(steps, pass, pass, self.most_work, AT_A_TIME);

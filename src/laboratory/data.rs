@@ -4,8 +4,8 @@
 //! deviation of these moves. With much noise, some points end up among the other class. A move that
 //! would leave the plane is drawn again.
 
-use crate::checks::grouped;
 use crate::dataset::{Sample, unit_disk};
+use crate::wording::grouped;
 use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

@@ -1,13 +1,14 @@
 //! An experiment: a network and how to train it; and a run of it, recorded along the way.
 
-use crate::checks::{self, counted, grouped};
 use crate::dataset::Sample;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::notebook;
 use crate::report::{Outcome, advice, is_flat};
 use crate::seed::SEED;
+use crate::soundness;
 use crate::training::{count_right, descend, mean_loss, pass, step};
+use crate::wording::{counted, grouped};
 use rand::seq::SliceRandom;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use std::fmt;
@@ -151,8 +152,8 @@ impl Experiment {
     }
 
     fn check(&self, network: &Network, training: &[Sample], test: &[Sample], batch: usize) {
-        checks::training(network.num_inputs(), training, self.learning_rate);
-        checks::finite(test);
+        soundness::training(network.num_inputs(), training, self.learning_rate);
+        soundness::finite(test);
         assert!(batch > 0, "A mini-batch needs at least 1 sample, but `batch` is 0.");
         // Besides the steps: the records, and one pass each to count and to look for saturation.
         let records = (RECORDS.min(self.steps) + 2) as u64;

@@ -1,7 +1,7 @@
 //! Samples stretched to the plane that the pictures show.
 
-use crate::checks;
 use crate::dataset::Sample;
+use crate::soundness;
 
 /// The samples with x and y each stretched to [-2, 2], the plane that the pictures show; where all
 /// x (or all y) are equal, they become 0.
@@ -21,7 +21,7 @@ use crate::dataset::Sample;
 /// # Panics
 /// If a sample holds NaN or an infinite number.
 pub fn scaled(samples: &[Sample]) -> Vec<Sample> {
-    checks::finite(samples);
+    soundness::finite(samples);
     let x = stretch(samples.iter().map(|sample| sample.x));
     let y = stretch(samples.iter().map(|sample| sample.y));
     samples.iter().map(|s| Sample { x: x(s.x), y: y(s.y), ..*s }).collect()

@@ -1,10 +1,10 @@
 //! A trained network as a JSON file to keep, hand in or compare.
 
 use super::text_file;
-use crate::checks::counted;
 use crate::hidden::Activation;
 use crate::network::Network;
 use crate::neuron::Neuron;
+use crate::wording::counted;
 use serde_json::{Value, json};
 use std::path::Path;
 

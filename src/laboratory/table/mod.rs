@@ -14,8 +14,8 @@ mod summary;
 mod widths;
 
 use super::text_file;
-use crate::checks;
 use crate::dataset::Sample;
+use crate::soundness;
 use std::fmt;
 use std::ops::Deref;
 use std::path::Path;
@@ -117,7 +117,7 @@ pub fn load_csv(path: impl AsRef<Path>) -> Result<Table, String> {
 /// If there are no samples, one holds NaN or an infinite number, or a target is neither 0 nor 1.
 pub fn save_csv(samples: &[Sample], path: impl AsRef<Path>) -> Result<(), String> {
     assert!(!samples.is_empty(), "A CSV file needs at least 1 sample, but the data set is empty.");
-    checks::finite(samples);
+    soundness::finite(samples);
     let mut text = String::from("x,y,class\n");
     for (i, Sample { x, y, target }) in samples.iter().enumerate() {
         assert!(

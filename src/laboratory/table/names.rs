@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::number::quoted;
-use crate::checks::counted;
+use crate::wording::counted;
 
 /// Names of a class, the plainer ones first; the first three also within a longer name.
 const CLASSES: [&str; 14] = [

@@ -7,8 +7,8 @@ use super::header::First;
 use super::names::is_pair;
 use super::number::{listed, quoted};
 use super::rows::Rows;
-use crate::checks::{counted, grouped};
 use crate::dataset::Sample;
+use crate::wording::{counted, grouped};
 use csv::StringRecord;
 
 /// How a file was read.

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::header::filled;
 use super::rows::MOST_COLUMNS;
-use crate::checks::counted;
+use crate::wording::counted;
 use csv::StringRecord;
 
 /// The number of columns that a header names, if all rows have as many.
