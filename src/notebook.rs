@@ -25,12 +25,12 @@ pub(crate) fn bound(steps: usize, step: u64, besides: u64, most: u64, hint: &str
     let beyond = besides > most || steps as u64 > possible;
     assert!(
         !beyond || possible > 0,
-        "A single step would take longer than a minute, and interrupting it would lose all \
+        "A single step could take longer than a minute, and interrupting it would lose all \
          variables. Use fewer samples, smaller mini-batches or a smaller network."
     );
     assert!(
         !beyond,
-        "{} steps would take longer than a minute, and interrupting them would lose all variables. \
+        "{} steps could take longer than a minute, and interrupting them would lose all variables. \
          Train for at most {}{hint}.",
         grouped(steps as u64),
         counted(possible as usize, "step")

@@ -208,7 +208,7 @@ fn wrong_use_gets_a_sentence() {
         Machine { most_work: 100_000, ..machine },
         article(),
         (49, 1.0),
-        "49 steps would take longer than a minute, and interrupting them would lose all variables. \
+        "49 steps could take longer than a minute, and interrupting them would lose all variables. \
          Train for at most 47 steps at a time: each call continues where the last one stopped.",
     );
     let available = Instructions::available();

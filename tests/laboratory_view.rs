@@ -95,7 +95,7 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     );
     says(
         Experiment { steps: usize::MAX, ..default() },
-        "18,446,744,073,709,551,615 steps would take longer than a minute, and interrupting them \
+        "18,446,744,073,709,551,615 steps could take longer than a minute, and interrupting them \
          would lose all variables. Train for at most 4,861,404 steps, or use smaller mini-batches.",
     );
     assert_says(

@@ -92,7 +92,7 @@ fn sizes_that_nobody_means() {
 fn a_run_that_nobody_would_wait_for() {
     assert_says(
         || train(&mut network(), &samples(), 1_000_000_000, 10.0),
-        "1,000,000,000 steps would take longer than a minute, and interrupting them would lose all \
+        "1,000,000,000 steps could take longer than a minute, and interrupting them would lose all \
          variables. Train for at most 4,861,447 steps at a time: each call continues where the \
          last one stopped.",
     );
@@ -215,7 +215,7 @@ fn work_that_even_one_step_is_too_much_of() {
     let mut large = Network::random(2, &[300, 300], &mut rng());
     assert_says(
         || train(&mut large, &many, 1, 1.0),
-        "A single step would take longer than a minute, and interrupting it would lose all \
+        "A single step could take longer than a minute, and interrupting it would lose all \
          variables. Use fewer samples, smaller mini-batches or a smaller network.",
     );
     // No step is no excuse for what no step could take.
