@@ -19,6 +19,10 @@ fn trained() -> (Network, Vec<Sample>, Training) {
     (network, samples, training)
 }
 
+fn random(num_inputs: usize, hidden: &[usize]) -> Vec<f64> {
+    Network::random(num_inputs, hidden, &mut ChaCha8Rng::seed_from_u64(0)).parameters()
+}
+
 fn figures() -> Vec<Figure> {
     let (network, samples, training) = trained();
     let learned = |x: f64, y: f64| network.predict(&[x, y]);
@@ -32,8 +36,8 @@ fn figures() -> Vec<Figure> {
         heat_map("Target", &unit_disk, &[]),
         heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),
         surface("Learned", &learned),
-        diagram("Network", &network),
-        gradient_diagram("Gradients", &network),
+        diagram("Network", &[2, 4, 1], &network.parameters()),
+        gradient_diagram("Gradients", &[2, 4, 1], &network.gradients()),
         landscape("Bowl", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|w, b| w * w + b),
         landscape("Flat", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|_, _| 7.0),
         scatter("Many", &sample_grid(unit_disk, 30)),
@@ -41,8 +45,8 @@ fn figures() -> Vec<Figure> {
         bars("Time", "milliseconds", &[("by hand & <simple>", 6.1), ("by framework", 480.0)]),
         bars("Far apart", "number", &[("least", f64::MIN_POSITIVE), ("most", f64::MAX)]),
         bars("One", "number", &[("exactly a power of ten", 1.0)]),
-        diagram("Wide", &Network::random(2, &[1000], &mut ChaCha8Rng::seed_from_u64(0))),
-        diagram("Deep", &Network::random(3, &[8, 8, 8], &mut ChaCha8Rng::seed_from_u64(0))),
+        diagram("Wide", &[2, 1000, 1], &random(2, &[1000])),
+        diagram("Deep", &[3, 8, 8, 8, 1], &random(3, &[8, 8, 8])),
     ]
 }
 
@@ -168,7 +172,7 @@ fn what_can_not_be_drawn_gives_a_sentence() {
         || Figure::side_by_side("empty", &[], 2),
         "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",
     );
-    let mut without_axes = diagram("Network", &trained().0);
+    let mut without_axes = diagram("Network", &[2, 4, 1], &trained().0.parameters());
     assert_says(
         || without_axes.draw(|_| Ok(())),
         "This figure has no axes to draw on; draw on its pixels with `draw_area`.",

@@ -199,12 +199,14 @@ fn sizes_that_no_picture_has_give_a_sentence() {
         || Figure::side_by_side("Two", &[large.clone(), large], 2),
         &sentence(200_000, 100_036),
     );
-    let layer = || vec![Neuron::new(&[1.0], 0.0)];
-    let deep = Network::new((0..51).map(|_| layer()).collect());
-    assert_says(
-        || diagram("Deep", &deep),
-        "A diagram shows at most 50 layers, but this network has 51.",
-    );
+    for (sizes, parameters, sentence) in [
+        (&[1; 52][..], 102, "A diagram shows at most 50 layers, but this network has 51."),
+        (&[2], 0, "A diagram needs the inputs and at least 1 layer, but got [2]."),
+        (&[2, 0, 1], 1, "A diagram needs layers of at least 1 neuron, but got [2, 0, 1]."),
+        (&[2, 4, 1], 16, "A diagram of layers of [2, 4, 1] needs 17 parameters, but got 16."),
+    ] {
+        assert_says(|| diagram("Bad", sizes, &vec![1.0; parameters]), sentence);
+    }
     let samples = vec![Sample { x: 0.0, y: 0.0, target: 1.0 }; 1001];
     assert_says(
         || heat_map("Many", &unit_disk, &samples),
@@ -346,10 +348,10 @@ proptest! {
         let hidden = |n: usize| Neuron::new(&numbers[3 * n..3 * n + 2], numbers[3 * n + 2]);
         let output = Neuron::new(&numbers[12..16], numbers[16]);
         let mut network = Network::new(vec![(0..4).map(hidden).collect(), vec![output]]);
-        assert_drawn(|| diagram("Any", &network));
+        assert_drawn(|| diagram("Any", &[2, 4, 1], &network.parameters()));
         network.forward(&inputs);
         network.backward(inputs[0]);
-        assert_drawn(|| gradient_diagram("Any", &network));
+        assert_drawn(|| gradient_diagram("Any", &[2, 4, 1], &network.gradients()));
     }
 }
 

@@ -88,8 +88,13 @@ fn look(network: &Network) -> Vec<Figure> {
     vec![
         heat_map("Map", &answer, &samples()),
         surface("Surface", &answer),
-        diagram("Network", network),
+        diagram("Network", &sizes(network), &network.parameters()),
     ]
+}
+
+fn sizes(network: &Network) -> Vec<usize> {
+    let layers = network.layers().iter().map(Vec::len);
+    [network.num_inputs()].into_iter().chain(layers).collect()
 }
 
 fn learn(mut network: Network, steps: usize, rate: f64) -> Vec<Figure> {

@@ -3,7 +3,6 @@
 use super::canvas::{Canvas, Point};
 use super::color::{BLUE, INK, ORANGE, PAPER};
 use super::figure::Figure;
-use crate::network::Network;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -19,61 +18,64 @@ const DASHED: &str = " stroke-dasharray=\"90 50\"";
 /// positive, blue and dashed where it is negative, the wider the larger. Small networks show
 /// each weight as a number; of a layer, at most 12 neurons are drawn.
 ///
+/// `sizes` are those of the layers from the inputs to the output, `parameters` stand in the order
+/// of [`Network::parameters`](crate::Network::parameters).
+///
 /// ```
 /// use nn_from_scratch::{article, plot::diagram};
-/// let figure = diagram("The article's network", &article());
-/// assert!(figure.html().contains("layers of 2, 4, 1 neurons"));
-/// assert_eq!(figure.svg().matches("<polyline").count(), 2 + 12 + 1); // legend, weights, output
+/// let figure = diagram("The article's network", &[2, 4, 1], &article().parameters());
+/// assert!(figure.svg().contains("with 17 parameters"));
 /// ```
 ///
 /// # Panics
-/// If the network has more than 50 layers.
-pub fn diagram(title: &str, network: &Network) -> Figure {
-    draw(title, network, &network.parameters(), &["weight > 0", "weight < 0", "biases"])
+/// If there are fewer than 2 or more than 50 layers, a layer is empty, `parameters` has not as many
+/// numbers as such a network, or one is not finite.
+pub fn diagram(title: &str, sizes: &[usize], parameters: &[f64]) -> Figure {
+    draw(title, sizes, parameters, &["weight > 0", "weight < 0", "biases"])
 }
 
 /// The same diagram of the gradients that backpropagation has left in a network: dJ/dw at the
 /// connections, dJ/db in the circles.
 ///
-/// ```
-/// use nn_from_scratch::{article, plot::gradient_diagram};
-/// let mut network = article();
-/// network.forward(&[0.5, -0.5]);
-/// network.backward(1.0);
-/// assert!(gradient_diagram("The gradients", &network).html().contains("∂J/∂w &gt; 0"));
-/// ```
-///
 /// # Panics
-/// If the network has more than 50 layers, or a gradient is not finite.
-pub fn gradient_diagram(title: &str, network: &Network) -> Figure {
-    draw(title, network, &network.gradients(), &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
+/// As [`diagram`].
+pub fn gradient_diagram(title: &str, sizes: &[usize], gradients: &[f64]) -> Figure {
+    draw(title, sizes, gradients, &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
 }
 
-/// `values` in the order of [`Network::parameters`]; `words` for the legend.
-fn draw(title: &str, network: &Network, values: &[f64], words: &[&str; 3]) -> Figure {
-    let layers = network.layers().len();
+/// `words` for the legend.
+fn draw(title: &str, sizes: &[usize], values: &[f64], words: &[&str; 3]) -> Figure {
+    check(sizes, values);
+    let tallest = sizes.iter().copied().max().unwrap_or(1).min(MOST_SHOWN);
+    let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
+    let description = describe(sizes, values, words);
+    let mut figure = Figure::new(title, &description, size);
+    let places = Places { sizes, height: size.1 as f64 };
+    draw_legend(&mut figure, size.0 as f64 / 2.0, words);
+    let neurons = neurons(sizes, values);
+    draw_connections(&mut figure, &neurons, &places);
+    draw_neurons(&mut figure, &neurons, &places);
+    figure
+}
+
+fn check(sizes: &[usize], values: &[f64]) {
+    let layers = sizes.len().saturating_sub(1);
+    assert!(layers > 0, "A diagram needs the inputs and at least 1 layer, but got {sizes:?}.");
     assert!(
         layers <= MOST_LAYERS,
         "A diagram shows at most {MOST_LAYERS} layers, but this network has {layers}."
     );
-    for value in values {
-        assert!(
-            value.is_finite(),
-            "There is nothing to draw: a number of this network is {value}."
-        );
+    assert!(!sizes.contains(&0), "A diagram needs layers of at least 1 neuron, but got {sizes:?}.");
+    let count = |pair: &[usize]| pair[1].saturating_mul(pair[0].saturating_add(1));
+    let expected = sizes.windows(2).map(count).fold(0, usize::saturating_add);
+    assert!(
+        values.len() == expected,
+        "A diagram of layers of {sizes:?} needs {expected} parameters, but got {}.",
+        values.len()
+    );
+    if let Some(value) = values.iter().find(|value| !value.is_finite()) {
+        panic!("There is nothing to draw: a number of this network is {value}.");
     }
-    let mut sizes = vec![network.num_inputs()];
-    sizes.extend(network.layers().iter().map(Vec::len));
-    let tallest = sizes.iter().copied().max().unwrap_or(1).min(MOST_SHOWN);
-    let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
-    let description = describe(&sizes, values, words);
-    let mut figure = Figure::new(title, &description, size);
-    let places = Places { sizes: &sizes, height: size.1 as f64 };
-    draw_legend(&mut figure, size.0 as f64 / 2.0, words);
-    let neurons = neurons(&sizes, values);
-    draw_connections(&mut figure, &neurons, &places);
-    draw_neurons(&mut figure, &neurons, &places);
-    figure
 }
 
 /// A neuron to draw: its layer (from 1), its place in it, its weights and its bias.
@@ -152,8 +154,7 @@ fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
         for (i, &weight) in neuron.weights.iter().enumerate() {
             let from = places.of(neuron.layer - 1, i);
             let to = places.of(neuron.layer, neuron.n);
-            // The ratio first: a product with the weight may overflow.
-            let width = 0.8 + 5.2 * (weight.abs() / largest);
+            let width = 0.8 + 5.2 * weight.abs() / largest;
             if weight < 0.0 {
                 negative.line(&[from, to], BLUE, width);
             } else {
