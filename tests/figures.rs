@@ -37,6 +37,7 @@ fn figures() -> Vec<Figure> {
         heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),
         surface("Learned", &learned),
         diagram("Network", &[2, 4, 1], &network.parameters()),
+        named_diagram("Names", 2, 4),
         gradient_diagram("Gradients", &[2, 4, 1], &network.gradients()),
         landscape("Bowl", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|w, b| w * w + b),
         landscape("Flat", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|_, _| 7.0),
@@ -172,9 +173,63 @@ fn what_can_not_be_drawn_gives_a_sentence() {
         || Figure::side_by_side("empty", &[], 2),
         "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",
     );
+    assert_says(
+        || named_diagram("Many", 2, 7),
+        "A diagram with names has 1 or 2 inputs and 1 to 6 hidden neurons, but this one would have \
+         2 and 7.",
+    );
     let mut without_axes = diagram("Network", &[2, 4, 1], &trained().0.parameters());
     assert_says(
         || without_axes.draw(|_| Ok(())),
         "This figure has no axes to draw on; draw on its pixels with `draw_area`.",
     );
+}
+
+/// The numbers of an attribute, in pixels.
+fn numbers(mark: &str, attribute: &str) -> Vec<f64> {
+    let start = mark.find(&format!(" {attribute}=\"")).unwrap() + attribute.len() + 3;
+    let text = mark[start..].split('"').next().unwrap();
+    let parts = text.split([' ', ',']).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse::<f64>().unwrap() / 10.0).collect()
+}
+
+/// A label stands in a gap of its own line, and no other line comes near it.
+#[test]
+fn labels_of_a_diagram_touch_no_other_line() {
+    let trained = trained().0.parameters();
+    let mut diagrams = vec![
+        diagram("Trained", &[2, 4, 1], &trained),
+        diagram("Wide", &[2, 8, 1], &random(2, &[8])),
+        diagram("Deep", &[3, 3, 3, 1], &random(3, &[3, 3])),
+        diagram("Deep", &[2, 2, 2, 1], &random(2, &[2, 2])),
+        diagram("Large", &[2, 4, 4, 1], &random(2, &[4, 4])),
+    ];
+    for inputs in 1..=2 {
+        diagrams.extend((1..=6).map(|hidden| named_diagram("Names", inputs, hidden)));
+    }
+    let mut labels = 0;
+    for svg in diagrams.iter().map(Figure::svg) {
+        let of = |kind: &str| svg.lines().filter(|line| line.starts_with(kind)).collect();
+        let (boxes, lines): (Vec<&str>, Vec<&str>) = (of("<rect"), of("<polyline"));
+        // The first is the background.
+        for label in &boxes[1..] {
+            labels += 1;
+            let [x, y, width, height] =
+                ["x", "y", "width", "height"].map(|attribute| numbers(label, attribute)[0]);
+            let crosses = |line: &&&str| {
+                let points = numbers(line, "points");
+                let &[x0, y0, x1, y1] = &points[..] else { return false };
+                let (steps, half) = (1000, numbers(line, "stroke-width")[0] / 2.0);
+                (0..=steps).map(|step| step as f64 / steps as f64).any(|t| {
+                    let (at_x, at_y) = (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t);
+                    let (middle_x, middle_y) = (x + width / 2.0, y + height / 2.0);
+                    // The letters end some pixels within the gap.
+                    (at_x - middle_x).abs() < width / 2.0 + half - 3.0
+                        && (at_y - middle_y).abs() < height / 2.0 + half - 3.0
+                })
+            };
+            assert_eq!(lines.iter().filter(crosses).count(), 1, "{label}\n{svg}");
+        }
+    }
+    assert!(labels > 100, "{labels}");
 }

@@ -3,20 +3,20 @@
 use super::canvas::{Canvas, Point};
 use super::color::{BLUE, INK, ORANGE, PAPER};
 use super::figure::Figure;
+use super::layers::{Layers, MOST_SHOWN, RADIUS};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
-const RADIUS: f64 = 19.0;
-/// More neurons of a layer than these would only be a blot.
-const MOST_SHOWN: usize = 12;
 /// More layers than these would not fit beside each other.
 const MOST_LAYERS: usize = 50;
 // In tenths of a pixel.
 const DASHED: &str = " stroke-dasharray=\"90 50\"";
+const CENTER: (HPos, VPos) = (HPos::Center, VPos::Center);
+const AFTER: (HPos, VPos) = (HPos::Left, VPos::Center);
 
-/// A network's neurons, each with its bias, and its connections: orange where the weight is
-/// positive, blue and dashed where it is negative, the wider the larger. Small networks show
-/// each weight as a number; of a layer, at most 12 neurons are drawn.
+/// A network's neurons, numbered in each layer, and its connections: orange where the weight is
+/// positive, blue and dashed where it is negative, the wider the larger. Small networks show each
+/// weight as a number, and under each neuron its bias; of a layer, at most 12 neurons are drawn.
 ///
 /// `sizes` are those of the layers from the inputs to the output, `parameters` stand in the order
 /// of [`Network::parameters`](crate::Network::parameters).
@@ -31,11 +31,11 @@ const DASHED: &str = " stroke-dasharray=\"90 50\"";
 /// If there are fewer than 2 or more than 50 layers, a layer is empty, `parameters` has not as many
 /// numbers as such a network, or one is not finite.
 pub fn diagram(title: &str, sizes: &[usize], parameters: &[f64]) -> Figure {
-    draw(title, sizes, parameters, &["weight > 0", "weight < 0", "biases"])
+    draw(title, sizes, parameters, &["weight > 0", "weight < 0", "its bias"])
 }
 
 /// The same diagram of the gradients that backpropagation has left in a network: dJ/dw at the
-/// connections, dJ/db in the circles.
+/// connections, dJ/db under the neurons.
 ///
 /// # Panics
 /// As [`diagram`].
@@ -43,18 +43,79 @@ pub fn gradient_diagram(title: &str, sizes: &[usize], gradients: &[f64]) -> Figu
     draw(title, sizes, gradients, &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
 }
 
+/// A network of one hidden layer with the names of all that is in it: the weights wⱼᵢ and biases bⱼ
+/// of the hidden neurons and their outputs aⱼ, the weights vⱼ and the bias c of the output neuron,
+/// and the prediction p.
+///
+/// # Panics
+/// If there are not 1 or 2 inputs and 1 to 6 hidden neurons.
+pub fn named_diagram(title: &str, num_inputs: usize, num_hidden: usize) -> Figure {
+    assert!(
+        (1..=2).contains(&num_inputs) && (1..=6).contains(&num_hidden),
+        "A diagram with names has 1 or 2 inputs and 1 to 6 hidden neurons, but this one would have \
+         {num_inputs} and {num_hidden}."
+    );
+    let sizes = [num_inputs, num_hidden, 1];
+    let layers = Layers::new(&sizes, true);
+    let description = format!(
+        "A network of {num_inputs} inputs x, {num_hidden} hidden neurons with weights w, biases b \
+         and outputs a, and an output neuron with weights v, bias c and the output p. A weight's \
+         first index is the neuron's number, its second the input's."
+    );
+    let mut figure = Figure::new(title, &description, layers.size());
+    let name = |letter: &str, numbers: &[usize]| {
+        let indices = numbers.iter().map(|n| char::from_u32('₁' as u32 + *n as u32));
+        letter.to_string() + &indices.flatten().collect::<String>()
+    };
+
+    let (mut lines, mut labels) = (Canvas::new(""), Canvas::new(""));
+    for n in 0..num_hidden {
+        for input in 0..num_inputs {
+            let (from, to) = layers.line(1, input, n);
+            lines.line(&[from, to], INK, 1.2);
+            label(&mut labels, layers.label(1, input, n), &name("w", &[n, input]), 15.0, INK);
+        }
+        let (from, to) = layers.line(2, n, 0);
+        lines.line(&[from, to], INK, 1.2);
+        label(&mut labels, layers.label(2, n, 0), &name("v", &[n]), 15.0, INK);
+        // On the side to which the line does not go.
+        let side = if to.1 < from.1 { 14.0 } else { -14.0 };
+        labels.text(&name("a", &[n]), (from.0 + 34.0, from.1 + side), 15.0, CENTER, INK);
+    }
+    figure.add(lines);
+    figure.add(labels);
+
+    let mut canvas = Canvas::new("");
+    draw_inputs(&mut canvas, &layers, &|input| match (num_inputs, input) {
+        (2, 0) => "x₁ = x".to_string(),
+        (2, 1) => "x₂ = y".to_string(),
+        _ => name("x", &[input]),
+    });
+    for n in 0..num_hidden {
+        draw_neuron(&mut canvas, layers.center(1, n), &(n + 1).to_string());
+        bias(&mut canvas, layers.center(1, n), &name("b", &[n]), 15.0, INK);
+    }
+    let output = layers.center(2, 0);
+    draw_neuron(&mut canvas, output, "out");
+    bias(&mut canvas, output, "c", 15.0, INK);
+    draw_output(&mut canvas, output, "p");
+    for (column, heading) in ["inputs", "hidden layer", "output layer"].iter().enumerate() {
+        canvas.text(heading, (layers.center(column, 0).0, 50.0), 13.0, CENTER, INK);
+    }
+    figure.add(canvas);
+    figure
+}
+
 /// `words` for the legend.
 fn draw(title: &str, sizes: &[usize], values: &[f64], words: &[&str; 3]) -> Figure {
     check(sizes, values);
-    let tallest = sizes.iter().copied().max().unwrap_or(1).min(MOST_SHOWN);
-    let size = (110 + 190 * (sizes.len() as u32 - 1) + 90, 86 + 76 * tallest as u32);
-    let description = describe(sizes, values, words);
-    let mut figure = Figure::new(title, &description, size);
-    let places = Places { sizes, height: size.1 as f64 };
-    draw_legend(&mut figure, size.0 as f64 / 2.0, words);
     let neurons = neurons(sizes, values);
-    draw_connections(&mut figure, &neurons, &places);
-    draw_neurons(&mut figure, &neurons, &places);
+    let few = neurons.iter().map(|neuron| neuron.weights.len()).sum::<usize>() <= 24;
+    let layers = Layers::new(sizes, few);
+    let mut figure = Figure::new(title, &describe(sizes, values, words), layers.size());
+    draw_legend(&mut figure, layers.size().0 as f64 / 2.0, words, layers.labelled);
+    draw_connections(&mut figure, &neurons, &layers);
+    draw_neurons(&mut figure, &neurons, &layers);
     figure
 }
 
@@ -78,7 +139,7 @@ fn check(sizes: &[usize], values: &[f64]) {
     }
 }
 
-/// A neuron to draw: its layer (from 1), its place in it, its weights and its bias.
+/// A neuron to draw: its column (from 1), its place in it, its weights and its bias.
 struct Shown<'a> {
     layer: usize,
     n: usize,
@@ -114,58 +175,41 @@ fn describe(sizes: &[usize], values: &[f64], words: &[&str; 3]) -> String {
     )
 }
 
-fn draw_legend(figure: &mut Figure, center: f64, words: &[&str; 3]) {
-    let mut canvas = Canvas::new("");
-    let anchor = (HPos::Left, VPos::Center);
+fn draw_legend(figure: &mut Figure, center: f64, words: &[&str; 3], labelled: bool) {
     let row = 50.0;
-    canvas.line(&[(center - 212.0, row), (center - 188.0, row)], ORANGE, 3.0);
-    canvas.text(words[0], (center - 182.0, row), 13.0, anchor, INK);
-    canvas.text(words[1], (center - 66.0, row), 13.0, anchor, INK);
-    let biases = format!("in the other circles: {}", words[2]);
-    canvas.text(&biases, (center + 24.0, row), 13.0, anchor, INK);
+    let left = center - if labelled { 212.0 } else { 118.0 };
+    let mut canvas = Canvas::new("");
+    canvas.line(&[(left, row), (left + 24.0, row)], ORANGE, 3.0);
+    canvas.text(words[0], (left + 30.0, row), 13.0, AFTER, INK);
+    canvas.text(words[1], (left + 146.0, row), 13.0, AFTER, INK);
+    if labelled {
+        let biases = format!("under each neuron: {}", words[2]);
+        canvas.text(&biases, (left + 236.0, row), 13.0, AFTER, INK);
+    }
     figure.add(canvas);
     let mut dashes = Canvas::new(DASHED);
-    dashes.line(&[(center - 96.0, row), (center - 72.0, row)], BLUE, 3.0);
+    dashes.line(&[(left + 116.0, row), (left + 140.0, row)], BLUE, 3.0);
     figure.add(dashes);
 }
 
-struct Places<'a> {
-    sizes: &'a [usize],
-    height: f64,
-}
-
-impl Places<'_> {
-    /// The center of neuron `n` of column `column`; column 0 holds the inputs.
-    fn of(&self, column: usize, n: usize) -> Point {
-        let shown = self.sizes[column].min(MOST_SHOWN) as f64;
-        let middle = 66.0 + (self.height - 78.0) / 2.0;
-        (85.0 + 190.0 * column as f64, middle + (n as f64 - (shown - 1.0) / 2.0) * 76.0)
-    }
-}
-
-fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
-    let all = || neurons.iter().flat_map(|neuron| neuron.weights);
-    let largest = all().fold(1e-12, |largest: f64, weight| largest.max(weight.abs()));
-    let with_numbers = all().count() <= 24;
+fn draw_connections(figure: &mut Figure, neurons: &[Shown], layers: &Layers) {
+    let all = neurons.iter().flat_map(|neuron| neuron.weights);
+    let largest = all.fold(1e-12, |largest: f64, weight| largest.max(weight.abs()));
     let mut positive = Canvas::new(" stroke-linecap=\"round\"");
     let mut negative = Canvas::new(DASHED);
     let mut numbers = Canvas::new("");
     for neuron in neurons {
         for (i, &weight) in neuron.weights.iter().enumerate() {
-            let from = places.of(neuron.layer - 1, i);
-            let to = places.of(neuron.layer, neuron.n);
+            let (from, to) = layers.line(neuron.layer, i, neuron.n);
             let width = 0.8 + 5.2 * weight.abs() / largest;
             if weight < 0.0 {
                 negative.line(&[from, to], BLUE, width);
             } else {
                 positive.line(&[from, to], color_of(weight), width);
             }
-            if with_numbers {
-                // Near the fuller layer, where the lines are farthest apart.
-                let fuller_before = places.sizes[neuron.layer - 1] > places.sizes[neuron.layer];
-                let t = if fuller_before { 0.30 } else { 0.70 };
-                let at = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
-                number(&mut numbers, at, weight, color_of(weight));
+            if layers.labelled {
+                let at = layers.label(neuron.layer, i, neuron.n);
+                label(&mut numbers, at, &short(weight), 12.0, color_of(weight));
             }
         }
     }
@@ -174,43 +218,69 @@ fn draw_connections(figure: &mut Figure, neurons: &[Shown], places: &Places) {
     figure.add(numbers);
 }
 
-fn draw_neurons(figure: &mut Figure, neurons: &[Shown], places: &Places) {
-    let center = (HPos::Center, VPos::Center);
+fn draw_neurons(figure: &mut Figure, neurons: &[Shown], layers: &Layers) {
     let mut canvas = Canvas::new("");
-    let inputs = places.sizes[0];
-    for input in 0..inputs.min(MOST_SHOWN) {
-        let (x, y) = places.of(0, input);
-        canvas.disc((x, y), RADIUS, PAPER, INK);
-        let name = match (inputs, input) {
-            (2, 0) => "x".to_string(),
-            (2, 1) => "y".to_string(),
-            _ => format!("x{}", input + 1),
-        };
-        canvas.text(&name, (x, y), 15.0, center, INK);
-    }
+    let (inputs, last) = (layers.sizes[0], layers.sizes.len() - 1);
+    let outputs = layers.sizes[last];
+    draw_inputs(&mut canvas, layers, &|input| match (inputs, input) {
+        (2, 0) => "x".to_string(),
+        (2, 1) => "y".to_string(),
+        _ => format!("x{}", input + 1),
+    });
     for neuron in neurons {
-        let (x, y) = places.of(neuron.layer, neuron.n);
-        canvas.disc((x, y), RADIUS, PAPER, INK);
-        canvas.text(&short(neuron.bias), (x, y), 12.0, center, color_of(neuron.bias));
-    }
-    for (column, size) in places.sizes.iter().enumerate() {
-        if *size > MOST_SHOWN {
-            let (x, y) = places.of(column, MOST_SHOWN - 1);
-            let more = format!("⋮ and {} more", size - MOST_SHOWN);
-            canvas.text(&more, (x, y + RADIUS + 12.0), 13.0, center, INK);
+        let center = layers.center(neuron.layer, neuron.n);
+        let number = (neuron.n + 1).to_string();
+        let is_output = neuron.layer == last;
+        draw_neuron(&mut canvas, center, if is_output && outputs == 1 { "out" } else { &number });
+        if is_output {
+            let name = if outputs == 1 { "p".to_string() } else { format!("p{number}") };
+            draw_output(&mut canvas, center, &name);
+        }
+        if layers.labelled {
+            bias(&mut canvas, center, &short(neuron.bias), 12.0, color_of(neuron.bias));
         }
     }
-    let (x, y) = places.of(places.sizes.len() - 1, 0);
-    canvas.line(&[(x + RADIUS, y), (x + 52.0, y)], INK, 1.6);
-    canvas.text("output", (x + RADIUS + 4.0, y - 12.0), 13.0, (HPos::Left, VPos::Center), INK);
+    for (column, size) in layers.sizes.iter().enumerate() {
+        if *size > MOST_SHOWN {
+            let (x, y) = layers.center(column, MOST_SHOWN - 1);
+            let more = format!("⋮ and {} more", size - MOST_SHOWN);
+            canvas.text(&more, (x, y + RADIUS + 12.0), 13.0, CENTER, INK);
+        }
+    }
     figure.add(canvas);
 }
 
-fn number(canvas: &mut Canvas, (x, y): Point, value: f64, color: RGBColor) {
-    let text = short(value);
-    let half = 3.6 * text.chars().count() as f64;
+/// Inputs are dots: there is nothing that they compute.
+fn draw_inputs(canvas: &mut Canvas, layers: &Layers, name: &dyn Fn(usize) -> String) {
+    for input in 0..layers.sizes[0].min(MOST_SHOWN) {
+        let (x, y) = layers.center(0, input);
+        canvas.disc((x, y), 4.0, INK, INK);
+        canvas.text(&name(input), (x - 12.0, y), 15.0, (HPos::Right, VPos::Center), INK);
+    }
+}
+
+fn draw_neuron(canvas: &mut Canvas, center: Point, name: &str) {
+    canvas.disc(center, RADIUS, PAPER, INK);
+    canvas.text(name, center, 14.0, CENTER, INK);
+}
+
+/// Right under a neuron, where no line comes or goes.
+fn bias(canvas: &mut Canvas, (x, y): Point, text: &str, size: f64, color: RGBColor) {
+    canvas.text(text, (x, y + RADIUS + 11.0), size, CENTER, color);
+}
+
+fn draw_output(canvas: &mut Canvas, (x, y): Point, name: &str) {
+    let tip = x + RADIUS + 30.0;
+    canvas.line(&[(x + RADIUS, y), (tip - 2.0, y)], INK, 1.6);
+    canvas.line(&[(tip - 8.0, y - 4.0), (tip, y), (tip - 8.0, y + 4.0)], INK, 1.6);
+    canvas.text(name, (tip + 8.0, y), 15.0, AFTER, INK);
+}
+
+/// In a gap of its own line.
+fn label(canvas: &mut Canvas, (x, y): Point, text: &str, size: f64, color: RGBColor) {
+    let half = 0.3 * size * text.chars().count() as f64 + 3.0;
     canvas.rectangle((x - half, y - 8.0), (x + half, y + 8.0), PAPER);
-    canvas.text(&text, (x, y), 12.0, (HPos::Center, VPos::Center), color);
+    canvas.text(text, (x, y), size, CENTER, color);
 }
 
 fn color_of(value: f64) -> RGBColor {
