@@ -207,6 +207,11 @@ fn sizes_that_no_picture_has_give_a_sentence() {
     ] {
         assert_says(|| diagram("Bad", sizes, &vec![1.0; parameters]), sentence);
     }
+    let (axes, range) = (("x", "y", "z"), (-1.0, 1.0));
+    assert_says(
+        || relief("Outside", axes, range, range, (0.0, 2.0), &unit_disk),
+        "A relief shows a dot within its ranges, but (0, 2) is outside.",
+    );
     let samples = vec![Sample { x: 0.0, y: 0.0, target: 1.0 }; 1001];
     assert_says(
         || heat_map("Many", &unit_disk, &samples),
@@ -366,6 +371,8 @@ proptest! {
         let plane = (-1.0, 1.0);
         assert_drawn(|| landscape("Any", ("x", "y"), x, y, &|x, y| x.max(y)));
         assert_drawn(|| landscape("Any", ("x", "y"), plane, plane, &|_, _| f()));
+        assert_drawn(|| relief("Any", ("x", "y", "z"), x, y, (x.0, y.1), &|x, y| x.max(y)));
+        assert_drawn(|| relief("Any", ("x", "y", "z"), plane, plane, (0.0, 0.0), &|_, _| f()));
         assert_drawn(|| heat_map("Any", &|_, _| f(), &[]));
         assert_drawn(|| surface("Any", &|_, _| f()));
     }

@@ -19,6 +19,7 @@ mod landscape;
 mod layers;
 mod numbers;
 mod range;
+mod relief;
 pub(crate) mod scatter;
 mod surface;
 
@@ -29,5 +30,6 @@ pub use diagram::{diagram, gradient_diagram, named_diagram};
 pub use figure::Figure;
 pub use heat_map::heat_map;
 pub use landscape::landscape;
+pub use relief::relief;
 pub use scatter::scatter;
 pub use surface::surface;
