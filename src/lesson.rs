@@ -1,8 +1,10 @@
 //! Functions that a notebook asks its reader to write, and that the network has in another form.
 //! They serve while the reader's cell is still empty.
 
+use crate::checks;
 use crate::dataset::Sample;
 use crate::network::Network;
+use crate::neuron::Neuron;
 use crate::training::train_step;
 
 /// One step of gradient descent on a list of parameters, as [`Network::update`] takes it.
@@ -23,4 +25,33 @@ pub fn training_loop(
     learning_rate: f64,
 ) -> Vec<f64> {
     (0..steps).map(|_| train_step(network, samples, learning_rate)).collect()
+}
+
+/// A network with these sizes of its layers, the number of inputs first, and with parameters in the
+/// order of [`Network::parameters`].
+///
+/// ```
+/// use nn_from_scratch::{article, lesson::network_of};
+/// let parameters = article().parameters();
+/// let network = network_of(&[2, 4, 1], &parameters);
+/// assert_eq!(network.predict(&[0.5, -0.5]), article().predict(&[0.5, -0.5]));
+/// ```
+///
+/// # Panics
+/// If there are more or fewer parameters than such a network has, and as [`Neuron::new`] and
+/// [`Network::new`].
+pub fn network_of(sizes: &[usize], parameters: &[f64]) -> Network {
+    let expected = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+    checks::parameters(expected, parameters.len());
+    let mut rest = parameters;
+    let mut layers = Vec::new();
+    for pair in sizes.windows(2) {
+        let mut layer = Vec::new();
+        for _ in 0..pair[1] {
+            layer.push(Neuron::new(&rest[..pair[0]], rest[pair[0]]));
+            rest = &rest[pair[0] + 1..];
+        }
+        layers.push(layer);
+    }
+    Network::new(layers)
 }
