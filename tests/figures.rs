@@ -23,6 +23,24 @@ fn random(num_inputs: usize, hidden: &[usize]) -> Vec<f64> {
     Network::random(num_inputs, hidden, &mut ChaCha8Rng::seed_from_u64(0)).parameters()
 }
 
+type Variable = (&'static str, (f64, f64), f64, Option<f64>);
+type Edge = (&'static str, &'static str, Option<f64>, Option<f64>);
+
+/// L = (v · σ(w · x))² with its slopes.
+const CHAIN: ([Variable; 4], [Edge; 3]) = (
+    [
+        ("x", (0.0, 0.0), 1.5, None),
+        ("z", (120.0, 80.0), 3.0, Some(-0.25)),
+        ("a", (240.0, 0.0), 0.9525741268, Some(0.00012345)),
+        ("L", (360.0, 0.0), 9e-7, Some(1.0)),
+    ],
+    [
+        ("x", "z", Some(2.0), Some(-0.375)),
+        ("z", "a", Some(0.0451766597), None),
+        ("a", "L", None, None),
+    ],
+);
+
 fn figures() -> Vec<Figure> {
     let (network, samples, training) = trained();
     let learned = |x: f64, y: f64| network.predict(&[x, y]);
@@ -49,6 +67,8 @@ fn figures() -> Vec<Figure> {
         bars("Time", "milliseconds", &[("by hand & <simple>", 6.1), ("by framework", 480.0)]),
         bars("Far apart", "number", &[("least", f64::MIN_POSITIVE), ("most", f64::MAX)]),
         bars("One", "number", &[("exactly a power of ten", 1.0)]),
+        graph("Graph", &CHAIN.0, &CHAIN.1),
+        comparison("Pairs", ("formula", "measured"), &[(0.2, 0.2), (-3e-7, 3e-7), (0.0, 0.0)]),
         diagram("Wide", &[2, 1000, 1], &random(2, &[1000])),
         diagram("Deep", &[3, 8, 8, 8, 1], &random(3, &[8, 8, 8])),
     ]
@@ -125,6 +145,43 @@ fn bars_say_three_digits() {
 }
 
 #[test]
+fn a_graph_says_each_value_factor_and_slope() {
+    let svg = graph("Chain", &CHAIN.0, &CHAIN.1).svg();
+    assert!(svg.contains(
+        "<desc>A computational graph with the result L. x = 1.5; z = 3, slope of L −0.25; \
+         a = 0.9526, slope of L 0.00012; L = 9.0e−7, slope of L 1; \
+         x to z: factor 2, slope of L −0.3750; z to a: factor 0.0452; a to L.</desc>"
+    ));
+    for number in ["1.5", "−0.25", "0.9526", "9.0e−7", "0.0452"] {
+        assert!(svg.contains(&format!("\n{number}\n</text>")), "{number}");
+    }
+}
+
+#[test]
+fn a_graph_keeps_its_places_while_slopes_come_in() {
+    let places = |with_slopes: bool| {
+        let slope = |slope: Option<f64>| slope.filter(|_| with_slopes);
+        let variables = CHAIN.0.map(|(name, at, value, s)| (name, at, value, slope(s)));
+        let edges = CHAIN.1.map(|(from, to, factor, s)| (from, to, factor, slope(s)));
+        let svg = graph("Chain", &variables, &edges).svg();
+        let factor = svg.split("\n0.0452\n").next().unwrap();
+        factor.rsplit("<text ").next().unwrap().to_string()
+    };
+    assert_eq!(places(false), places(true));
+}
+
+#[test]
+fn a_comparison_counts_opposite_signs() {
+    let pairs = [(0.25, 0.25), (-0.25, 0.25), (3e-9, -3e-9), (0.0, -1.0), (0.0, 0.0)];
+    let svg = comparison("Signs", ("formula", "measured"), &pairs).svg();
+    assert!(svg.contains(
+        "measured against formula, on axes from -1 to 1, logarithmic on either side of 0: \
+         5 pairs, 2 of them with opposite signs.</desc>"
+    ));
+    assert_eq!(svg.matches("<circle").count(), 2 * 3);
+}
+
+#[test]
 fn what_can_not_be_drawn_gives_a_sentence() {
     let nan = |x: f64, _: f64| if x > 1.0 { f64::NAN } else { 0.0 };
     let sentence = "There is nothing to draw: at (1.125, -2) the function is NaN.";
@@ -175,6 +232,32 @@ fn what_can_not_be_drawn_gives_a_sentence() {
     assert_says(
         || Figure::side_by_side("empty", &[], 2),
         "Side by side needs at least 1 figure and 1 column, but got 0 and 2.",
+    );
+    assert_says(|| graph("empty", &[], &[]), "A graph shows 1 to 60 variables, but got 0.");
+    assert_says(
+        || graph("lost", &CHAIN.0, &[("x", "w", None, None)]),
+        "An edge needs variables of the graph, but “w” is not among them.",
+    );
+    assert_says(
+        || graph("twice", &[CHAIN.0[0], CHAIN.0[0]], &[]),
+        "A graph's variables have different names, but two here are “x”.",
+    );
+    assert_says(
+        || graph("far", &[("x", (0.0, 1e6), 0.0, None)], &[]),
+        "A graph's variables have places in pixels, but one here is beyond ±100000.",
+    );
+    assert_says(
+        || graph("NaN", &[("x", (0.0, 0.0), f64::NAN, None)], &[]),
+        "There is nothing to draw: a number of this graph is NaN.",
+    );
+    let labels = ("formula", "measured");
+    assert_says(
+        || comparison("empty", labels, &[]),
+        "A comparison shows 1 to 1000 pairs, but got 0.",
+    );
+    assert_says(
+        || comparison("NaN", labels, &[(0.0, f64::NAN)]),
+        "There is nothing to draw: a pair is (0, NaN).",
     );
     assert_says(
         || named_diagram("Many", 2, 7),

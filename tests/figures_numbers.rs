@@ -349,6 +349,27 @@ proptest! {
     }
 
     #[test]
+    fn any_pairs(numbers in numbers(12)) {
+        let pairs: Vec<(f64, f64)> = numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect();
+        assert_drawn(|| comparison("Any", ("one", "other"), &pairs));
+        assert_drawn(|| comparison("Any", ("one", "other"), &pairs[..1]));
+    }
+
+    #[test]
+    fn any_numbers_of_a_graph(n in numbers(6), places in prop::collection::vec(-9e4..9e4, 4)) {
+        let variables = |places: &[f64]| {
+            [
+                ("x", (places[0], places[1]), n[0], Some(n[1])),
+                ("y", (places[2], places[3]), n[2], Some(n[3])),
+            ]
+        };
+        let edge = [("x", "y", Some(n[4]), Some(n[5]))];
+        assert_drawn(|| graph("Any", &variables(&[0.0, 0.0, 200.0, 50.0]), &edge));
+        assert_drawn(|| graph("Any", &variables(&places), &edge));
+        assert_drawn(|| graph("Any", &variables(&[0.0; 4]), &edge));
+    }
+
+    #[test]
     fn any_network(numbers in numbers(17), inputs in numbers(2)) {
         let hidden = |n: usize| Neuron::new(&numbers[3 * n..3 * n + 2], numbers[3 * n + 2]);
         let output = Neuron::new(&numbers[12..16], numbers[16]);

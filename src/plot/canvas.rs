@@ -82,6 +82,21 @@ impl Canvas {
         );
     }
 
+    /// Text around `at`, turned by so many degrees clockwise.
+    pub fn text_at_angle(
+        &mut self,
+        text: &str,
+        at: Point,
+        size: f64,
+        degrees: f64,
+        color: RGBColor,
+    ) {
+        let (x, y) = fine(&at);
+        self.svg += &format!("<g transform=\"rotate({degrees:.1} {x} {y})\">\n");
+        self.text(text, at, size, (HPos::Center, VPos::Center), color);
+        self.svg += "</g>\n";
+    }
+
     /// How much the layer will take to store.
     pub fn bytes(&self) -> usize {
         self.svg.len()
