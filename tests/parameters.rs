@@ -7,7 +7,7 @@
 
 use nn_from_scratch::laboratory::{Experiment, Run, split, view};
 use nn_from_scratch::plot::{
-    Figure, Scale, curves, diagram, heat_map, landscape, loss_curves, scatter, surface,
+    Figure, Scale, comparison, curves, diagram, heat_map, landscape, loss_curves, scatter, surface,
 };
 use nn_from_scratch::plotters::prelude::*;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -34,7 +34,7 @@ enum Feed {
 use Feed::{Nowhere, Number, Numbers, Whole, Wholes};
 
 /// The notebook's number, the parameter's name, and where it goes.
-const FEEDS: [(&str, &str, Feed); 38] = [
+const FEEDS: [(&str, &str, Feed); 37] = [
     ("00", "seed", Whole(|seed| look(&random(&[4], seed as u64)))),
     ("00", "hidden", Wholes(|hidden| look(&random(hidden, SEED)))),
     ("00", "steps", Whole(|steps| learn(article(), steps, 10.0))),
@@ -56,7 +56,6 @@ const FEEDS: [(&str, &str, Feed); 38] = [
     ("04", "around", Number(|far| around(far.clamp(-100.0, 100.0)))),
     ("05", "number", Nowhere("usize")),
     ("05", "h", Number(measured)),
-    ("05", "which", Nowhere("usize")),
     ("06", "rates", Numbers(|rates| histories(rates, 100))),
     ("06", "steps", Whole(|steps| histories(&[0.1, 100.0], steps))),
     ("06", "three_rates", Numbers(paths)),
@@ -160,9 +159,10 @@ fn measured(h: f64) -> Vec<Figure> {
         mean_loss(&network.with_parameters(&moved), &samples())
     };
     let slope = (loss_at(h) - loss_at(-h)) / (2.0 * h);
-    let size = slope.abs().max(1e-7).log10();
-    let figure = curves("Sizes", ("found", "measured"), (-7.0, 0.0), &[("equal", &|v| v)]);
-    vec![dot(figure, (size, size))]
+    if slope.is_nan() {
+        return vec![]; // no step, no slope
+    }
+    vec![comparison("Slopes", ("analytical", "numerical"), &[(0.1, slope), (slope, slope)])]
 }
 
 fn histories(rates: &[f64], steps: usize) -> Vec<Figure> {
