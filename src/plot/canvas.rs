@@ -91,7 +91,7 @@ impl Canvas {
         degrees: f64,
         color: RGBColor,
     ) {
-        let (x, y) = fine(&at);
+        let (x, y) = fine(at);
         self.svg += &format!("<g transform=\"rotate({degrees:.1} {x} {y})\">\n");
         self.text(text, at, size, (HPos::Center, VPos::Center), color);
         self.svg += "</g>\n";
