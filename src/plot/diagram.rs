@@ -201,7 +201,8 @@ fn draw_connections(figure: &mut Figure, neurons: &[Shown], layers: &Layers) {
     for neuron in neurons {
         for (i, &weight) in neuron.weights.iter().enumerate() {
             let (from, to) = layers.line(neuron.layer, i, neuron.n);
-            let width = 0.8 + 5.2 * weight.abs() / largest;
+            // The ratio first: a product with the weight may overflow.
+            let width = 0.8 + 5.2 * (weight.abs() / largest);
             if weight < 0.0 {
                 negative.line(&[from, to], BLUE, width);
             } else {
