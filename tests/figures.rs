@@ -1,9 +1,11 @@
 //! Figures: small, self-describing, and never blank.
 #![cfg(feature = "plot")]
 
+mod figures_svg;
 mod says;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use figures_svg::{marks, size, ticks};
 use nn_from_scratch::plot::*;
 use nn_from_scratch::plotters::prelude::*;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -318,4 +320,70 @@ fn labels_of_a_diagram_touch_no_other_line() {
         }
     }
     assert!(labels > 100, "{labels}");
+}
+
+/// The scatter's lines through the samples, without its crosses, which are lines of five points.
+fn lines_through(samples: &[Sample]) -> usize {
+    let svg = scatter("Samples", samples).svg();
+    let layer = svg.split("<g ").find(|layer| layer.contains("stroke=\"#E1E1E1\"")).unwrap();
+    layer.matches("<polyline").count()
+}
+
+#[test]
+fn a_grid_of_samples_shows_its_lines() {
+    let mut samples = sample_grid(unit_disk, 10);
+    assert_eq!(lines_through(&samples), 22);
+    samples.reverse();
+    assert_eq!(lines_through(&samples), 22);
+    // With one point missing, or too many lines, the lines are those of the axes' numbers.
+    samples.pop();
+    let missing = scatter("Samples", &samples).svg();
+    let many = scatter("Samples", &sample_grid(unit_disk, 31)[..1000]).svg();
+    for svg in [missing, many] {
+        assert!(svg.contains("stroke=\"#E1E1E1\""));
+        assert!(!svg.contains("<g transform=\"scale(0.1)\" fill=\"none\" stroke=\"#E1E1E1\""));
+    }
+}
+
+#[test]
+fn figures_side_by_side_share_the_bar_of_colours() {
+    let map = |slope: f64| heat_map("Ramp", &|x, _| sigmoid(slope * x), &[]);
+    let bar = ["0", "0.25", "0.5", "0.75", "1"];
+    let one = map(1.0).svg();
+    assert_eq!(ticks(&one)[2], bar);
+    let row = Figure::side_by_side("Row", &[map(1.0), map(2.0), map(3.0)], 3).svg();
+    assert_eq!(ticks(&row)[2], bar);
+    assert!(size(&row).0 < 2.7 * size(&one).0, "{:?}", size(&row));
+    // At 900 pixels, letters of 13 are still of 9.
+    assert!(13.0 * 900.0 / size(&row).0 > 9.0, "{:?}", size(&row));
+    let rows = Figure::side_by_side("Rows", &[map(1.0), map(2.0), map(3.0)], 2).svg();
+    assert_eq!(ticks(&rows)[2], [bar, bar].concat());
+    // Different bars stay with their figures.
+    let other = |high: f64| landscape("Map", ("w", "b"), (0.0, 1.0), (0.0, 1.0), &|w, _| w * high);
+    let both = Figure::side_by_side("Both", &[other(1.0), other(2.0)], 2).svg();
+    assert_eq!(ticks(&both)[2].len(), 2 * ticks(&other(1.0).svg())[2].len());
+}
+
+#[test]
+fn an_arrow_stays_inside_of_the_axes() {
+    let drawn = |from, to| {
+        let mut figure = scatter("Samples", &sample_grid(unit_disk, 2));
+        let before = marks(&figure.svg()).len();
+        figure.arrow(from, to);
+        let svg = figure.svg();
+        (marks(&svg)[before..].to_vec(), svg.contains("An arrow from"))
+    };
+    // The plot: 330 pixels from (70, 64), for ±2.15.
+    let (inside, said) = drawn((0.0, 0.0), (2.0, 0.0));
+    assert!(said && inside.contains(&(388.5, 229.0)), "{inside:?}");
+    let (cut, said) = drawn((0.0, 0.0), (8.0, 4.0));
+    assert!(said && cut == [(235.0, 229.0), (400.0, 146.5)], "{cut:?}");
+    for (from, to) in [((3.0, 0.0), (0.0, 0.0)), ((1.0, 1.0), (1.0, 1.0))] {
+        assert_eq!(drawn(from, to), (vec![], false));
+    }
+    let mut figure = scatter("Samples", &sample_grid(unit_disk, 2));
+    assert_says(
+        || figure.arrow((0.0, 0.0), (f64::NAN, 1.0)),
+        "An arrow needs finite numbers, but got (0.0, 0.0) to (NaN, 1.0).",
+    );
 }

@@ -75,7 +75,8 @@ impl Axes {
             .expect("axes with room for a plot")
     }
 
-    pub fn draw(&self, area: &DrawingArea<SVGBackend, Shift>) {
+    /// Draws the axes; with `lines`, also a line behind the plot at each of their numbers.
+    pub fn draw(&self, area: &DrawingArea<SVGBackend, Shift>, lines: bool) {
         let whole_power = |exponent: &f64| {
             if exponent.fract() == 0.0 { power(*exponent as i32) } else { String::new() }
         };
@@ -87,7 +88,7 @@ impl Axes {
             .configure_mesh()
             .x_labels(9)
             .y_labels(if self.log_y { 5 } else { 9 })
-            .bold_line_style(GRID)
+            .bold_line_style(if lines { GRID.to_rgba() } else { TRANSPARENT })
             .light_line_style(TRANSPARENT)
             .axis_style(INK)
             .x_label_formatter(&tick)

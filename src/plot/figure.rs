@@ -8,6 +8,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::error::Error;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 /// The most pixels of a side: nothing shows larger pictures.
@@ -23,6 +24,8 @@ pub struct Figure {
     size: (u32, u32),
     layers: String,
     axes: Option<Axes>,
+    /// Where the bar of colours stands in the layers.
+    bar: Option<Range<usize>>,
 }
 
 impl Figure {
@@ -55,6 +58,7 @@ impl Figure {
             size,
             layers: String::new(),
             axes: None,
+            bar: None,
         };
         let (width, height) = (size.0 as f64, size.1 as f64);
         let mut canvas = Canvas::new("");
@@ -69,9 +73,14 @@ impl Figure {
     }
 
     pub(super) fn with_axes(title: &str, description: &str, axes: Axes) -> Figure {
+        Figure::over(title, description, axes, true)
+    }
+
+    /// With or without lines behind the plot at the axes' numbers.
+    pub(super) fn over(title: &str, description: &str, axes: Axes, lines: bool) -> Figure {
         let mut figure = Figure::new(title, description, axes.figure_size());
         figure.draw_area(|area| {
-            axes.draw(area);
+            axes.draw(area, lines);
             Ok(())
         });
         figure.axes = Some(axes);
@@ -85,6 +94,17 @@ impl Figure {
 
     pub(super) fn add(&mut self, canvas: Canvas) {
         self.layers += &canvas.finish();
+    }
+
+    pub(super) fn describe_also(&mut self, sentence: &str) {
+        self.description += &format!(" {sentence}");
+    }
+
+    /// The bar of colours, which figures side by side may share.
+    pub(super) fn add_bar(&mut self, canvas: Canvas) {
+        let start = self.layers.len();
+        self.add(canvas);
+        self.bar = Some(start..self.layers.len());
     }
 
     /// Draws on the figure's axes with plotters.
@@ -126,7 +146,8 @@ impl Figure {
         self.layers += &drawn(self.size, draw);
     }
 
-    /// Several figures beside each other under one title, `columns` in a row.
+    /// Several figures beside each other under one title, `columns` in a row. Those that have the
+    /// same bar of colours share it: it stands at the end of each row.
     ///
     /// ```
     /// use nn_from_scratch::plot::{Figure, surface};
@@ -151,16 +172,37 @@ impl Figure {
         // What is too much for a u32 is too much for a figure.
         let times = |side: u32, n: usize| side.saturating_mul(u32::try_from(n).unwrap_or(u32::MAX));
         let parts: Vec<String> = figures.iter().map(Figure::alternative_text).collect();
-        let whole = (times(size.0, columns), times(size.1, rows).saturating_add(36));
+        let bar = figures[0].bar();
+        let shared = bar.is_some() && figures.iter().all(|figure| figure.bar() == bar);
+        // The place of a bar, where another figure follows instead.
+        let saved = figures[0].axes.as_ref().filter(|_| shared).map_or(0, |axes| axes.right);
+        let pitch = size.0 - saved;
+        let whole =
+            (times(pitch, columns).saturating_add(saved), times(size.1, rows).saturating_add(36));
         let mut together = Figure::new(title, &parts.join(" "), whole);
         for (i, figure) in figures.iter().enumerate() {
+            let is_last = i % columns + 1 == columns || i + 1 == figures.len();
+            let layers =
+                if shared && !is_last { figure.without_bar() } else { figure.layers.clone() };
             // Each in the middle of its place.
-            let x = size.0 * (i % columns) as u32 + (size.0 - figure.size.0) / 2;
+            let x = pitch * (i % columns) as u32 + (size.0 - figure.size.0) / 2;
             let y = 36 + size.1 * (i / columns) as u32;
-            let part = format!("<g transform=\"translate({x} {y})\">\n{}</g>\n", figure.layers);
+            let part = format!("<g transform=\"translate({x} {y})\">\n{layers}</g>\n");
             together.layers += &part;
         }
         together
+    }
+
+    fn bar(&self) -> Option<&str> {
+        self.bar.clone().map(|bar| &self.layers[bar])
+    }
+
+    fn without_bar(&self) -> String {
+        let mut layers = self.layers.clone();
+        if let Some(bar) = self.bar.clone() {
+            layers.replace_range(bar, "");
+        }
+        layers
     }
 
     /// The figure as an SVG document.

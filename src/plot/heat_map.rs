@@ -61,7 +61,7 @@ pub fn heat_map(title: &str, f: &dyn Fn(f64, f64) -> f64, samples: &[Sample]) ->
     }
     let mut figure = Figure::with_axes(title, &description, axes.clone());
     layers.into_iter().for_each(|layer| figure.add(layer));
-    figure.add(bands.bar(&axes, &[0.5]));
+    figure.add_bar(bands.bar(&axes, &[0.5]));
     if !samples.is_empty() {
         draw_samples(&mut figure, &inside, samples.len());
     }

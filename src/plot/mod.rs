@@ -4,6 +4,7 @@
 //! Any finite numbers give a picture or, where f64 or the picture has no room for them, a panic
 //! with one sentence.
 
+mod arrow;
 mod axes;
 mod bands;
 mod bars;

@@ -2,7 +2,7 @@
 
 use super::axes::Axes;
 use super::canvas::{Canvas, Point};
-use super::color::{BLUE, INK, ORANGE, PAPER};
+use super::color::{BLUE, GRID, INK, ORANGE, PAPER};
 use super::figure::Figure;
 use super::numbers::plain;
 use super::range;
@@ -12,9 +12,13 @@ use plotters::style::text_anchor::{HPos, VPos};
 /// More marks than these run together.
 const MOST_SAMPLES: usize = 1000;
 
+/// A grid of more lines would be a grey surface.
+const MOST_LINES: usize = 31;
+
 /// Samples over the plane: orange discs where the target is above 0.5, blue crosses elsewhere.
 ///
-/// The picture shows [-2, 2]², or more if a sample lies outside.
+/// The picture shows [-2, 2]², or more if a sample lies outside. Where the samples are all the points
+/// of a grid, its lines are drawn, too.
 ///
 /// ```
 /// use nn_from_scratch::{plot::scatter, sample_grid, unit_disk};
@@ -31,9 +35,38 @@ pub fn scatter(title: &str, samples: &[Sample]) -> Figure {
     let limit = high.max(-low).max(2.0);
     let description = describe(samples, samples.len());
     let axes = plane_axes((-limit * 1.075, limit * 1.075), 26);
-    let mut figure = Figure::with_axes(title, &description, axes);
+    let grid = grid(samples);
+    let mut figure = Figure::over(title, &description, axes.clone(), grid.is_none());
+    if let Some([xs, ys]) = grid {
+        let (low, high) = axes.x;
+        let mut lines = Canvas::for_lines(GRID, 1.0, "");
+        for x in xs {
+            lines.line(&[axes.to_pixels(x, low), axes.to_pixels(x, high)], GRID, 1.0);
+        }
+        for y in ys {
+            lines.line(&[axes.to_pixels(low, y), axes.to_pixels(high, y)], GRID, 1.0);
+        }
+        figure.add(lines);
+    }
     draw_samples(&mut figure, samples, samples.len());
     figure
+}
+
+/// The x and the y of the grid's lines, if the samples are all of its points.
+fn grid(samples: &[Sample]) -> Option<[Vec<f64>; 2]> {
+    let mut points: Vec<[f64; 2]> = samples.iter().map(Sample::inputs).collect();
+    points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    points.dedup();
+    let lines = [0, 1].map(|axis| {
+        let mut places: Vec<f64> = points.iter().map(|point| point[axis]).collect();
+        places.sort_by(f64::total_cmp);
+        places.dedup();
+        places
+    });
+    // So many different points on so many lines leave no crossing out.
+    let is_whole = points.len() == lines[0].len() * lines[1].len();
+    let is_drawn = lines.iter().all(|places| (2..=MOST_LINES).contains(&places.len()));
+    (is_whole && is_drawn).then_some(lines)
 }
 
 /// # Panics

@@ -1,4 +1,5 @@
 //! What stands in a figure's SVG.
+#![allow(dead_code)] // Each of the tests that share this uses a part of it.
 
 /// The picture's width and height.
 pub fn size(svg: &str) -> (f64, f64) {
