@@ -55,3 +55,28 @@ pub fn network_of(sizes: &[usize], parameters: &[f64]) -> Network {
     }
     Network::new(layers)
 }
+
+/// The slope of f at `at`, measured: the rise over a tiny step to both sides, divided by the run.
+///
+/// f′(x) ≈ (f(x + h) − f(x − h)) / 2h, with h = 10⁻⁵
+pub fn slope(f: &dyn Fn(f64) -> f64, at: f64) -> f64 {
+    let h = 1e-5;
+    (f(at + h) - f(at - h)) / (2.0 * h)
+}
+
+/// Every parameter moved against the measured [`slope`] of the error along it, all from the same
+/// place.
+///
+/// w ← w − ∂E/∂w
+pub fn nudge(parameters: &[f64], error: &dyn Fn(&[f64]) -> f64) -> Vec<f64> {
+    let mut nudged = parameters.to_vec();
+    for i in 0..parameters.len() {
+        let along = |value: f64| {
+            let mut tried = parameters.to_vec();
+            tried[i] = value;
+            error(&tried)
+        };
+        nudged[i] -= slope(&along, parameters[i]);
+    }
+    nudged
+}
