@@ -108,11 +108,9 @@ fn ramp(weights: &[f64], bias: f64) -> Vec<Figure> {
         sigmoid(weights.iter().zip([x, y]).map(|(w, input)| w * input).sum::<f64>() + bias)
     };
     let ours = Neuron::new(weights, bias);
-    vec![
-        heat_map("Map", &neuron, &[]),
-        surface("Surface", &neuron),
-        heat_map("Map", &|x, y| ours.predict(&[x, y]), &[]),
-    ]
+    let mut map = heat_map("Map", &|x, y| ours.predict(&[x, y]), &[]);
+    map.arrow((0.0, 0.0), (weights[0], weights[weights.len() - 1]));
+    vec![heat_map("Map", &neuron, &[]), surface("Surface", &neuron), map]
 }
 
 fn answer(x: f64, y: f64) -> Vec<Figure> {
