@@ -59,6 +59,11 @@ pub fn network_of(sizes: &[usize], parameters: &[f64]) -> Network {
 /// The slope of f at `at`, measured: the rise over a tiny step to both sides, divided by the run.
 ///
 /// f′(x) ≈ (f(x + h) − f(x − h)) / 2h, with h = 10⁻⁵
+///
+/// ```
+/// use nn_from_scratch::lesson::slope;
+/// assert!((slope(&|x| x * x, 3.0) - 6.0).abs() < 1e-9);
+/// ```
 pub fn slope(f: &dyn Fn(f64) -> f64, at: f64) -> f64 {
     let h = 1e-5;
     (f(at + h) - f(at - h)) / (2.0 * h)
@@ -68,6 +73,12 @@ pub fn slope(f: &dyn Fn(f64) -> f64, at: f64) -> f64 {
 /// place.
 ///
 /// w ← w − ∂E/∂w
+///
+/// ```
+/// use nn_from_scratch::lesson::nudge;
+/// let nudged = nudge(&[2.0, 3.0], &|p: &[f64]| p[0] * p[1]);
+/// assert!((nudged[0] + 1.0).abs() < 1e-9 && (nudged[1] - 1.0).abs() < 1e-9);
+/// ```
 pub fn nudge(parameters: &[f64], error: &dyn Fn(&[f64]) -> f64) -> Vec<f64> {
     let mut nudged = parameters.to_vec();
     for i in 0..parameters.len() {
