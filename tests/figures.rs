@@ -52,6 +52,8 @@ fn figures() -> Vec<Figure> {
         curves("Curves", ("z", "value"), (-6.0, 6.0), &[("σ", &sigmoid), ("σ′", &derivative)]),
         loss_curves("Loss", &[("seed", &training.losses)], Scale::Log),
         loss_curves("Loss", &[("seed", &training.losses)], Scale::Linear),
+        loss_curves("Loss", &[("seed", &training.losses)], Scale::LogLog),
+        lines("One point", ("x", "y"), &[("here", &[(3.0, -2.0)])], Scale::LogX),
         heat_map("Learned", &learned, &samples),
         heat_map("Target", &unit_disk, &[]),
         heat_map("Waves", &|x, y| 0.5 + 0.5 * (3.0 * x).sin() * (3.0 * y).cos(), &[]),

@@ -88,6 +88,78 @@ fn a_log_axis_has_a_number_at_every_power() {
 }
 
 #[test]
+fn a_log_axis_for_the_steps_shows_the_first_ones() {
+    let losses: Vec<f64> = (1..=2000).map(|step| 1.0 / step as f64).collect();
+    let svg = loss_curves("Loss", &[("J", &losses)], Scale::LogLog).svg();
+    assert_eq!(ticks(&svg)[0], ["1", "10", "100", "1000"]);
+    assert_eq!(ticks(&svg)[1], ["0.0001", "0.001", "0.01", "0.1", "1"]);
+    assert!(svg.contains("J from 1 at 1 to 5.00e-4 at 2000."), "{}", &svg[..400]);
+    // 1/step is straight: the plot is 500 pixels wide and its 4 decades are 300 high.
+    let length = 2000f64.log10();
+    for step in [1.0, 10.0, 100.0, 2000.0f64] {
+        let at = (70.0 + 500.0 * step.log10() / length, 64.0 + 300.0 * step.log10() / 4.0);
+        let near = |mark: &&(f64, f64)| (mark.0 - at.0).abs() + (mark.1 - at.1).abs() < 0.11;
+        assert!(marks(&svg).iter().find(near).is_some(), "{at:?}");
+    }
+}
+
+#[test]
+fn lines_go_through_their_points() {
+    let points = [(0.01, 0.0), (100.0, 2.0)];
+    let svg = lines("Rate", ("rate", "J"), &[("J", &points)], Scale::LogX).svg();
+    assert_eq!(ticks(&svg)[0], ["0.01", "0.1", "1", "10", "100"]);
+    for x in [70.0, 570.0] {
+        assert!(marks(&svg).iter().any(|mark| mark.0 == x));
+    }
+    let draw = |point, scale| move || lines("Rate", ("rate", "J"), &[("J", &[point])], scale);
+    assert_says(
+        draw((0.0, 1.0), Scale::LogX),
+        "There is no place on the axis of rate for 0, which “J” has.",
+    );
+    assert_says(
+        draw((f64::NAN, 1.0), Scale::Linear),
+        "There is no place on the axis of rate for NaN, which “J” has.",
+    );
+    assert_says(
+        draw((1.0, f64::NAN), Scale::Linear),
+        "There is nothing to draw: at rate = 1 the curve “J” is NaN.",
+    );
+    assert_says(
+        || lines("Rate", ("rate", "J"), &[("J", &[])], Scale::Linear),
+        "A line needs at least 1 point, but “J” has none.",
+    );
+}
+
+#[test]
+fn a_path_that_leaves_the_picture_ends_at_its_edge() {
+    let bowl = || landscape("Bowl", ("w", "b"), (-1.0, 1.0), (-1.0, 1.0), &|w, b| w * w + b * b);
+    let added = |path: &[(f64, f64)]| {
+        let before = marks(&bowl().svg());
+        let mut figure = bowl();
+        figure.path(path);
+        let svg = figure.svg();
+        (marks(&svg)[before.len()..].to_vec(), svg)
+    };
+    let (across, svg) = added(&[(-1.0, 0.0), (1.0, 0.0)]);
+    assert!(texts(&svg).contains(&"start") && texts(&svg).contains(&"end"));
+    let ends =
+        across.iter().fold((f64::MAX, f64::MIN), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
+    let (outside, svg) = added(&[(0.0, 0.0), (1e9, 0.0), (-1e9, 0.0)]);
+    assert!(texts(&svg).contains(&"end (outside of the picture)"));
+    assert!(outside.iter().all(|(x, _)| (ends.0..=ends.1).contains(x)));
+    for edge in [ends.0, ends.1] {
+        assert!(outside.iter().any(|mark| mark.0 == edge), "{edge}");
+    }
+    let (never, _) = added(&[(3.0, 3.0), (3.0, -3.0)]);
+    assert_eq!(never.len(), 2 * 2 + 2); // the legend alone
+    let mut figure = bowl();
+    assert_says(
+        || figure.path(&[(f64::NAN, 0.0)]),
+        "There is nothing to draw: one place of the path is (NaN, 0).",
+    );
+}
+
+#[test]
 fn ranges_that_f64_can_not_draw_give_a_sentence() {
     let line = |x| move || curves("Line", ("x", "y"), x, &[("f", &|x| x)]);
     assert_says(
@@ -337,8 +409,10 @@ proptest! {
         let f = in_turn(&values);
         assert_drawn(|| curves("Any", ("x", "y"), x, &[("x", &|x| x), ("f", &|_| f())]));
         assert_drawn(|| curves("Any", ("x", "y"), (-1.0, 1.0), &[("f", &|_| f())]));
-        for scale in [Scale::Linear, Scale::Log] {
+        let points: Vec<(f64, f64)> = values.iter().map(|x| (x.abs().max(1e-9), *x)).collect();
+        for scale in [Scale::Linear, Scale::Log, Scale::LogX, Scale::LogLog] {
             assert_drawn(|| loss_curves("Any", &[("J", &values)], scale));
+            assert_drawn(|| lines("Any", ("x", "y"), &[("line", &points)], scale));
         }
     }
 

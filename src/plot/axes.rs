@@ -24,6 +24,8 @@ pub(super) struct Axes {
     pub y: (f64, f64),
     pub x_label: String,
     pub y_label: String,
+    /// The numbers at the x axis are exponents of 10.
+    pub log_x: bool,
     /// The numbers at the y axis are exponents of 10.
     pub log_y: bool,
     /// The plot itself, in pixels.
@@ -80,18 +82,22 @@ impl Axes {
         let whole_power = |exponent: &f64| {
             if exponent.fract() == 0.0 { power(*exponent as i32) } else { String::new() }
         };
-        let y = if self.log_y { Numbers::of_exponents() } else { Numbers::of(self.y) };
-        let x = Numbers::of(self.x);
+        let numbers = |log, range| {
+            if log { Numbers::of_exponents() } else { Numbers::of(range) }
+        };
+        let (x, y) = (numbers(self.log_x, self.x), numbers(self.log_y, self.y));
+        // No grid line between the powers of 10.
+        let powers = (self.x.1.floor() - self.x.0.ceil()).clamp(0.0, 8.0) as usize + 1;
         let text = |size: f64| ("sans-serif", size).into_font().color(&INK);
         // plotters finds its ticks among the numbers: huge or tiny values are beyond it.
         self.chart_over((x.range(self.x), y.range(self.y)), area, 1)
             .configure_mesh()
-            .x_labels(9)
+            .x_labels(if self.log_x { powers } else { 9 })
             .y_labels(if self.log_y { 5 } else { 9 })
             .bold_line_style(if lines { GRID.to_rgba() } else { TRANSPARENT })
             .light_line_style(TRANSPARENT)
             .axis_style(INK)
-            .x_label_formatter(&tick)
+            .x_label_formatter(if self.log_x { &whole_power } else { &tick })
             .y_label_formatter(if self.log_y { &whole_power } else { &tick })
             .label_style(text(16.0))
             .axis_desc_style(text(18.0))

@@ -1,4 +1,4 @@
-//! Curves: functions of one variable, and losses over the steps of training.
+//! Curves: functions of one variable, lines through points, and losses over the steps of training.
 
 use super::axes::Axes;
 use super::canvas::{Canvas, Point};
@@ -14,13 +14,34 @@ const MOST_CURVES: usize = 10;
 /// The lowest value on a log axis, which has no 0.
 const LOWEST: f64 = 1e-12;
 
-/// How the loss is laid along its axis.
+/// How numbers are laid along the axes: equal lengths for equal differences, or, on a logarithmic
+/// axis, for equal ratios. What is drawn on a figure with a logarithmic axis is placed by the
+/// exponent of 10.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
-    /// Equal steps for equal differences.
+    /// Equal differences on both axes.
     Linear,
-    /// Equal steps for equal ratios; what is below 1e-12 is drawn there.
+    /// A logarithmic y axis; what is below 1e-12 is drawn there.
     Log,
+    /// A logarithmic x axis.
+    LogX,
+    /// Two logarithmic axes.
+    LogLog,
+}
+
+impl Scale {
+    fn has_log_x(self) -> bool {
+        matches!(self, Scale::LogX | Scale::LogLog)
+    }
+
+    fn has_log_y(self) -> bool {
+        matches!(self, Scale::Log | Scale::LogLog)
+    }
+
+    /// Where x is on its axis.
+    fn along(self, x: f64) -> f64 {
+        if self.has_log_x() { x.log10() } else { x }
+    }
 }
 
 /// Named functions of one variable over the range `x`, with labels for both axes.
@@ -54,6 +75,40 @@ pub fn curves(
     draw(title, labels, x, &named.collect::<Vec<_>>(), Scale::Linear)
 }
 
+/// Named lines through points, with labels for both axes.
+///
+/// ```
+/// use nn_from_scratch::plot::{Scale, lines};
+/// let powers = [1.0, 10.0, 100.0].map(|x| (x, x * x));
+/// lines("Squares", ("x", "x²"), &[("x²", &powers)], Scale::LogLog);
+/// ```
+///
+/// # Panics
+/// If there are no lines or more than 10, one has no points, a number is NaN, infinite or beyond
+/// ±1e300, or the x of a point on a logarithmic axis is not above 0.
+pub fn lines(
+    title: &str,
+    labels: (&str, &str),
+    lines: &[(&str, &[(f64, f64)])],
+    scale: Scale,
+) -> Figure {
+    for (name, points) in lines {
+        assert!(!points.is_empty(), "A line needs at least 1 point, but “{name}” has none.");
+        for (x, _) in *points {
+            assert!(
+                x.is_finite() && (*x > 0.0 || !scale.has_log_x()),
+                "There is no place on the axis of {} for {}, which “{name}” has.",
+                labels.0,
+                plain(*x)
+            );
+        }
+    }
+    let x = lines.iter().flat_map(|(_, points)| points.iter().map(|point| scale.along(point.0)));
+    let x = around(x);
+    let named: Vec<_> = lines.iter().map(|(name, points)| (*name, points.to_vec())).collect();
+    draw(title, labels, x, &named, scale)
+}
+
 /// Named histories of the loss, step by step.
 ///
 /// ```
@@ -65,20 +120,24 @@ pub fn curves(
 ///
 /// # Panics
 /// If there are no histories or more than 10, one is empty, or a loss is NaN or infinite or, on a
-/// linear scale, beyond ±1e300.
+/// linear axis, beyond ±1e300.
 pub fn loss_curves(title: &str, histories: &[(&str, &[f64])], scale: Scale) -> Figure {
     let named = histories.iter().map(|(name, losses)| {
         assert!(!losses.is_empty(), "A loss curve needs at least 1 loss, but “{name}” has none.");
         // More points than pixels would only make the picture heavy.
         let stride = losses.len().div_ceil(1000);
-        let shown = (0..losses.len()).filter(|i| i % stride == 0 || i + 1 == losses.len());
+        let all = if scale.has_log_x() { 1000 } else { 0 };
+        let shown =
+            (0..losses.len()).filter(|i| *i < all || i % stride == 0 || i + 1 == losses.len());
         (*name, shown.map(|i| ((i + 1) as f64, losses[i])).collect())
     });
-    let steps = histories.iter().map(|(_, losses)| losses.len()).max();
-    let x = (0.0, steps.unwrap_or(1) as f64);
+    let steps = histories.iter().map(|(_, losses)| losses.len()).max().unwrap_or(1);
+    let first = if scale.has_log_x() { 1.0 } else { 0.0 };
+    let x = (scale.along(first), scale.along(steps as f64));
     draw(title, ("step", "mean loss"), x, &named.collect::<Vec<_>>(), scale)
 }
 
+/// `x`: from where to where on the axis.
 fn draw(
     title: &str,
     labels: (&str, &str),
@@ -102,7 +161,7 @@ fn draw(
             );
         }
     }
-    let log_y = scale == Scale::Log;
+    let log_y = scale.has_log_y();
     let height = |y: f64| if log_y { y.max(LOWEST).log10() } else { y };
     let all = || curves.iter().flat_map(|(_, points)| points);
     let mut axes = Axes {
@@ -110,10 +169,15 @@ fn draw(
         y: around(all().map(|point| height(point.1))),
         x_label: labels.0.to_string(),
         y_label: labels.1.to_string(),
+        log_x: scale.has_log_x(),
         log_y,
         plot: (500, 300),
         right: 30,
     };
+    if axes.log_x && axes.x.1.floor() - axes.x.0.ceil() < 1.0 {
+        // Two powers of 10, so that the axis has two numbers.
+        axes.x = (axes.x.0.floor(), axes.x.1.ceil().max(axes.x.0.floor() + 1.0));
+    }
     if log_y {
         axes.y = (axes.y.0.floor(), axes.y.1.ceil().max(axes.y.0.floor() + 1.0));
     } else {
@@ -134,7 +198,7 @@ fn draw(
     let mut figure = Figure::with_axes(title, &description, axes.clone());
     let mut canvas = Canvas::new(" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
     for ((_, points), color) in curves.iter().zip(CURVES.iter().cycle()) {
-        let points = points.iter().map(|&(x, y)| axes.to_pixels(x, height(y)));
+        let points = points.iter().map(|&(x, y)| axes.to_pixels(scale.along(x), height(y)));
         let points: Vec<Point> = points.collect();
         if let [single] = points[..] {
             canvas.disc(single, 3.5, *color, *color);

@@ -40,6 +40,7 @@ pub fn landscape(
         y,
         x_label: labels.0.to_string(),
         y_label: labels.1.to_string(),
+        log_x: false,
         log_y: false,
         plot: (360, 360),
         right: 100,

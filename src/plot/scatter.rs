@@ -124,6 +124,7 @@ pub(super) fn plane_axes(range: (f64, f64), right: u32) -> Axes {
         y: range,
         x_label: "x".to_string(),
         y_label: "y".to_string(),
+        log_x: false,
         log_y: false,
         plot: (330, 330),
         right,
