@@ -144,7 +144,7 @@ fn a_path_that_leaves_the_picture_ends_at_its_edge() {
     assert!(texts(&svg).contains(&"start") && texts(&svg).contains(&"end"));
     let ends =
         across.iter().fold((f64::MAX, f64::MIN), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
-    let (outside, svg) = added(&[(0.0, 0.0), (1e9, 0.0), (-1e9, 0.0)]);
+    let (outside, svg) = added(&[(0.0, 0.0), (f64::MAX, 0.0), (-1e9, 0.0)]);
     assert!(texts(&svg).contains(&"end (outside of the picture)"));
     assert!(outside.iter().all(|(x, _)| (ends.0..=ends.1).contains(x)));
     for edge in [ends.0, ends.1] {

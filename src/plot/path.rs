@@ -8,6 +8,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 /// From one arrow head to the next, in pixels along the path.
 const BETWEEN_HEADS: f64 = 45.0;
 
+/// Further out than this, in pixels, only the direction can be seen; sums must not overflow.
+const FAR: f64 = 1e9;
+
 impl Figure {
     /// Draws a path on the figure's axes: a ring where it starts, a dot for every step, a disc
     /// where it ends, and arrow heads in its direction. A step that leaves the picture goes to the
@@ -31,7 +34,11 @@ impl Figure {
         }
         let axes = self.axes().clone();
         let (left, top, right, bottom) = axes.frame();
-        let places: Vec<Point> = path.iter().map(|&(x, y)| axes.to_pixels(x, y)).collect();
+        let place = |&(x, y): &(f64, f64)| {
+            let (x, y) = axes.to_pixels(x, y);
+            (x.clamp(-FAR, FAR), y.clamp(-FAR, FAR))
+        };
+        let places: Vec<Point> = path.iter().map(place).collect();
         let is_inside = |(x, y): &Point| (left..=right).contains(x) && (top..=bottom).contains(y);
         let shown = |step: &[Point]| clipped(step[0], step[1], (left, top), (right, bottom));
         let steps: Vec<(Point, Point)> = places.windows(2).filter_map(shown).collect();
