@@ -83,6 +83,7 @@ fn the_data_set() {
     for (sample, expected) in samples.iter().zip(run["dataset"]["first"].as_array().unwrap()) {
         assert_eq!(vec![sample.x, sample.y, sample.target], numbers(expected));
     }
+    assert_eq!(unit_disk(-1.0, 0.0), 0.0); // the circle itself is outside
 }
 
 #[test]

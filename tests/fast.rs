@@ -227,3 +227,19 @@ fn wrong_use_gets_a_sentence() {
     }
     assert!(fast::predict(&article(), &[]).is_empty());
 }
+
+#[test]
+fn a_run_may_be_as_long_as_the_limit_says() {
+    let samples = sample_grid(unit_disk, 10);
+    // 121 samples × 17 parameters for each step, and once more to count.
+    let steps = |most_work, steps| {
+        let machine = Machine { most_work, ..Machine::default() };
+        machine.train(&mut article(), &samples, steps, 1.0).losses.len()
+    };
+    assert_eq!((steps(2057, 0), steps(3 * 2057, 2)), (0, 2));
+    assert_says(
+        || steps(2056, 0),
+        "A single step would take longer than a minute here, and to interrupt it costs all \
+         variables; take fewer samples, smaller mini-batches or a smaller network.",
+    );
+}

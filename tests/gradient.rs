@@ -3,7 +3,9 @@
 
 use nn_from_scratch::rand::RngExt;
 use nn_from_scratch::rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
-use nn_from_scratch::{Activation, Network, Neuron, square_loss, square_loss_derivative};
+use nn_from_scratch::{
+    Activation, Network, Neuron, Sample, count_right, square_loss, square_loss_derivative,
+};
 use proptest::prelude::*;
 
 /// A network of any shape with parameters in [-1, 1), inputs for it, and a target; its hidden
@@ -108,6 +110,7 @@ fn a_relu_neuron_passes_on_what_is_above_0_and_nothing_else() {
     let layers = vec![vec![Neuron::new(&[2.0, -3.0], 0.5)], vec![Neuron::new(&[1.0], 0.0)]];
     let network = Network::new(layers).with_activation(Activation::Relu);
     let mut neuron = network.layers()[0][0].clone();
+    assert_eq!((neuron.weights(), neuron.bias()), (&[2.0, -3.0][..], 0.5));
     let mut d_inputs = [0.0, 0.0];
     assert_eq!(neuron.forward(&[1.0, 0.5]), 1.0);
     neuron.backward(10.0, &mut d_inputs);
@@ -119,4 +122,12 @@ fn a_relu_neuron_passes_on_what_is_above_0_and_nothing_else() {
     assert_eq!(d_inputs, [20.0, -30.0]);
     assert_eq!((neuron.d_weights(), neuron.d_bias()), (&[0.0, 0.0][..], 0.0));
     assert!(neuron.predict(&[f64::NAN, 0.0]).is_nan());
+}
+
+#[test]
+fn an_answer_of_one_half_says_no() {
+    let undecided = Network::new(vec![vec![Neuron::new(&[0.0, 0.0], 0.0)]]);
+    for (target, right) in [(0.0, 1), (0.5, 1), (1.0, 0)] {
+        assert_eq!(count_right(&undecided, &[Sample { x: 1.0, y: 1.0, target }]), right);
+    }
 }

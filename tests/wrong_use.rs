@@ -90,12 +90,16 @@ fn sizes_that_nobody_means() {
 
 #[test]
 fn a_run_that_nobody_would_wait_for() {
-    assert_says(
-        || train(&mut network(), &samples(), 1_000_000_000, 10.0),
-        "1,000,000,000 steps could take longer than a minute, and interrupting them would lose all \
-         variables. Train for at most 4,861,447 steps at a time: each call continues where the \
-         last one stopped.",
-    );
+    for (steps, shown) in [(1_000_000_000, "1,000,000,000"), (100_000_000, "100,000,000")] {
+        assert_says(
+            || train(&mut network(), &samples(), steps, 10.0),
+            &format!(
+                "{shown} steps could take longer than a minute, and interrupting them would lose \
+                 all variables. Train for at most 4,861,447 steps at a time: each call continues \
+                 where the last one stopped."
+            ),
+        );
+    }
 }
 
 #[test]
@@ -168,6 +172,13 @@ fn a_run_that_stops_being_finite_names_its_step() {
     let far = [Sample { x: 0.0, y: 0.0, target: 1e200 }];
     let training = train(&mut self::network(), &far, 10, 1.0);
     assert_eq!(training.outcome, Outcome::NotFinite { step: 1 });
+
+    // One parameter alone is infinite; the loss is finite, and all answers are right.
+    let ends = [(1e200, 1.0), (-1e200, 0.0)].map(|(x, target)| Sample { x, y: 0.0, target });
+    let mut network = Network::new(vec![vec![Neuron::new(&[1e-200, 0.0], 0.0)]]);
+    let training = train(&mut network, &ends, 10, 1e150);
+    assert_eq!((training.outcome, training.right), (Outcome::NotFinite { step: 1 }, 2));
+    assert!(training.to_string().contains(" The inputs reach 1e200: "), "{training}");
 }
 
 #[test]
@@ -238,6 +249,11 @@ fn advice_follows_from_the_data_and_helps_when_it_is_followed() {
         far.iter().map(|s| Sample { x: spread(s.x), y: spread(s.y), ..*s }).collect();
     let after = train(&mut network(), &scaled, 2000, 10.0);
     assert!(after.right > 115 && training.right < 105, "{training}\n{after}");
+    for (reach, is_far) in [(10.0, false), (10.5, true)] {
+        let samples = [1.0, 0.0].map(|target| Sample { x: reach * target, y: 0.0, target });
+        let training = train(&mut network(), &samples, 1, 0.1);
+        assert_eq!(training.advice.is_some(), is_far, "{training}");
+    }
 
     let signs: Vec<Sample> =
         disk.iter().map(|s| Sample { target: 2.0 * s.target - 1.0, ..*s }).collect();
