@@ -20,7 +20,10 @@ const CELLS: [Cell; 8] = [
     ("a long check", || check("a text", "é".repeat(100), "e".repeat(68))),
     ("a close check", || check_close("a half", -0.5, 0.5, 1e-3)),
     ("an exercise", || exercise("your sum", 3, 4)),
-    ("a sentence", || panic!("Learn\n  slowly, not {}.", "fast")),
+    ("a sentence", || {
+        let right = 120;
+        panic!("Only\n  {right} of 121 are right.")
+    }),
     ("a word", || panic!("Stop.")),
     ("no message", || std::panic::panic_any(7)),
 ];
@@ -95,7 +98,7 @@ fn a_failed_check_ends_a_strict_run_alone() {
 #[test]
 fn a_panic_prints_one_line() {
     for (cell, line) in [
-        ("a sentence", "✗ Learn slowly, not fast."),
+        ("a sentence", "✗ Only 120 of 121 are right."),
         ("a word", "✗ Stop."),
         ("no message", "✗ The cell panicked without a message."),
     ] {
