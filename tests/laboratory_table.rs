@@ -85,6 +85,7 @@ fn numbers_and_quotation_marks_are_read_as_programs_write_them() {
         assert_reads(text, PLAIN);
     }
     let commas = format!("{PLAIN} Commas in numbers are read as decimal points.");
+    assert!(load("0,5;1;1\n2;1;0\n").unwrap().to_string().ends_with(&commas[PLAIN.len()..]));
     for text in [
         "x;y;class\n0,5;-1,25;1\n0,25;1,5;0\n",
         "0,5\t-1,25\t1\n0,25\t1,5\t0\n",
@@ -161,6 +162,10 @@ fn a_header_is_read_by_its_names() {
             "x from column 1 (\"x\\n(cm)\"), y from 2, class from 3 (1 of class 1)",
         ),
         (
+            "pos.x,pos.y,class\n0.5,-1.25,1\n0.25,1.5,0",
+            "x from column 1 (\"pos.x\"), y from 2 (\"pos.y\"), class from 3 (1 of class 1)",
+        ),
+        (
             "V1,V2,V3\n0.5,-1.25,1\n0.25,1.5,0",
             "x from column 1 (\"V1\"), y from 2 (\"V2\"), class from 3 (\"V3\"; 1 of class 1)",
         ),
@@ -174,12 +179,29 @@ fn a_header_is_read_by_its_names() {
             "x from column 1, y from 2, class from 3 (\"label\"; 1 of class 1)",
         ),
         (
+            "1,2,label\n0.5,-1.25,1\n0.25,1.5,0",
+            "x from column 1, y from 2, class from 3 (\"label\"; 1 of class 1)",
+        ),
+        (
+            "3,4,label\n0.5,-1.25,1\n0.25,1.5,0",
+            "x from column 1, y from 2, class from 3 (\"label\"; 1 of class 1)",
+        ),
+        (
+            "x,y,0\n0.5,-1.25,1\n0.25,1.5,0",
+            "x from column 1, y from 2, class from 3 (1 of class 1)",
+        ),
+        (
             "0,1,inside\n0.5,-1.25,1\n0.25,1.5,0",
             "x from column 1, y from 2, class from 3 (\"inside\"; 1 of class 1)",
         ),
         (
             "x,y,z,class\n0.5,-1.25,3,1\n0.25,1.5,3,0",
             "x from column 1, y from 2, class from 4 (1 of class 1). Left out: column 3 (\"z\")",
+        ),
+        (
+            "x,y,z,kind\n0.5,-1.25,3,1\n0.25,1.5,3,0",
+            "x from column 1, y from 2, class from 4 (\"kind\"; 1 of class 1). Left out: column 3 \
+             (\"z\")",
         ),
         (
             "x,y,class,note\n0.5,-1.25,1,\n0.25,1.5,0,far",
@@ -234,11 +256,12 @@ fn an_index_is_left_out() {
     // As R writes tables: with the rows' names, and with or without a name for these.
     assert_reads("\"\",\"x\",\"y\",\"class\"\n\"1\",0.5,-1.25,1\n\"2\",0.25,1.5,0", &left_out(""));
     assert_reads("\"x\" \"y\" \"class\"\n\"1\" 0.5 -1.25 1\n\"5\" 0.25 1.5 0", &left_out(""));
-    let counted = load("0,.5,.2,1\n1,.1,.1,0\n2,.1,.2,1\n").unwrap();
-    assert_eq!(
-        counted.to_string(),
-        "3 samples: x from column 2, y from 3, class from 4 (2 of class 1). Left out: column 1."
-    );
+    for text in ["0,.5,.2,1\n1,.1,.1,0\n2,.1,.2,1\n", "1,.5,.2,1\n2,.1,.1,0\n3,.1,.2,1\n"] {
+        assert_eq!(
+            load(text).unwrap().to_string(),
+            "3 samples: x from column 2, y from 3, class from 4 (2 of class 1). Left out: column 1."
+        );
+    }
     assert_refuses(
         ",x,label\n0,0.3,1\n1,-0.2,0\n2,0.8,1\n",
         "Line 1 of F names 2 columns (column 1 has no name), but needs 3: x,y,class.",
@@ -272,8 +295,18 @@ fn without_a_header_the_class_is_the_column_that_can_be_one() {
     let words = "1 of class \"birch\" as 0, 1 of class \"oak\" as 1";
     assert_reads("oak,0.5,-1.25\nbirch,0.25,1.5\n", &from(1, words));
     assert_reads("0.5,oak,-1.25\n0.25,birch,1.5\n", &from(2, words));
-    // All three could be it: the order that save_csv writes.
-    for (text, ones) in [("0,0,0\n0,1,1\n1,0,1\n1,1,0\n", 2), ("1,1,0\n", 0), ("1,0.5,1\n", 1)] {
+    assert_reads("4,0.5,-1.25\n2,0.25,1.5\n", &from(1, "1 of class 2 as 0, 1 of class 4 as 1"));
+    let table = load("oak,0.5,1\nbirch,0.25,0\n").unwrap();
+    assert_eq!(table.to_string(), from(1, words));
+    // Two or three could be it: the order that save_csv writes.
+    for (text, ones) in [
+        ("0,0,0\n0,1,1\n1,0,1\n1,1,0\n", 2),
+        ("1,1,0\n", 0),
+        ("1,0.5,1\n", 1),
+        ("1,0.3,1\n0,0.7,0\n", 1),
+        ("1,0.3,1\n1,0.7,0\n1,0.2,1\n", 2),
+        ("3,0.3,1\n4,0.7,1\n3,0.1,0\n", 2),
+    ] {
         let table = load(text).unwrap().to_string();
         let expected = format!("x from column 1, y from 2, class from 3 ({ones} of class 1).");
         assert!(table.contains(&expected), "{table}");
@@ -289,7 +322,11 @@ fn without_a_header_the_class_is_the_column_that_can_be_one() {
         &unclear("the first and the last hold two numbers each"),
     );
     assert_refuses("0,0,0.5\n", &unclear("the first two hold two numbers each"));
-    for text in ["length,width,height\n.2,.3,1.5\n.3,.3,1.7\n.4,.1,1.9\n", "0.1,0.2,0.3\n"] {
+    // Five fractions in eight lines are no classes.
+    let fractions: String = (0..8).map(|i| format!("{i}.5,{i}.1,{}.2\n", i % 5)).collect();
+    for text in
+        ["length,width,height\n.2,.3,1.5\n.3,.3,1.7\n.4,.1,1.9\n", "0.1,0.2,0.3\n", &fractions]
+    {
         assert_refuses(text, &unclear("no column holds just two whole numbers or words"));
     }
 }
@@ -306,6 +343,7 @@ fn two_classes_of_any_names_are_read() {
         ("\"no\"", "\"yes\""),
         ("\"iris setosa\"", "\"Iris versicolor\""),
         ("\"blau\"", "\"grün\""),
+        ("\"-Infinity\"", "\"Infinity\""),
     ] {
         let name = |shown: &str| shown.trim_matches('"').to_string();
         let text = format!("x,y,class\n0.5,-1.25,{}\n0.25,1.5,{}\n", name(one), name(zero));
@@ -421,7 +459,9 @@ fn a_first_line_that_is_neither_header_nor_sample_is_refused() {
 fn a_malformed_line_gives_its_number_and_what_is_wrong() {
     let long = format!("0,{},1", "é9".repeat(40));
     let wide = "1,".repeat(1000);
+    let almost_as_wide = "1,".repeat(999) + "1";
     let endless = format!("0,0,1\n{}", "0".repeat(20_000));
+    let almost_endless = format!("0,0,{:>9995}\n0,b,1\n", 1);
     for (text, line, why) in [
         ("x,y,class\n0,0,1\n1,2\n", 3, "has 2 columns, but needs 3: x,y,class"),
         ("0,0,1\n\n \n1,2,1,1\n0,0,1\n", 4, "has 4 columns, but needs 3: x,y,class"),
@@ -429,6 +469,8 @@ fn a_malformed_line_gives_its_number_and_what_is_wrong() {
         ("0.5:0.2:1\n", 1, "has 1 column, but needs 3: x,y,class"),
         ("x,y\n0,1\n", 1, "names 2 columns, but needs 3: x,y,class"),
         ("x\n0\n", 1, "names 1 column, but needs 3: x,y,class"),
+        ("x;y\n0;1\n", 1, "names 2 columns, but needs 3: x,y,class"),
+        ("sep=a\n0.5a0.2a1\n", 2, "has 1 column, but needs 3: x,y,class"),
         ("x,y,class,note\n0,0,1,a\n0,0,1\n", 3, "has 3 columns, but the first line names 4"),
         ("0,.1,.2,1\n0,.1,1\n0,.1,.2,1\n", 2, "has 3 columns, but the others have 4"),
         ("-1, -1, 1, 1\n-1, 1, 1, -1\n", 1, "has 4 columns, but needs 3: x,y,class"),
@@ -489,6 +531,8 @@ fn a_malformed_line_gives_its_number_and_what_is_wrong() {
         ("0,0,1\n\"1,1,1\n0,1,0\n", 2, "opens a quotation mark and does not close it"),
         ("\"x,y,class\n0,0,1\n", 1, "opens a quotation mark and does not close it"),
         (&wide, 1, "has more than 1000 columns, but needs 3: x,y,class"),
+        (&almost_as_wide, 1, "has 1000 columns, but needs 3: x,y,class"),
+        (&almost_endless, 2, "has \"b\" for y, which is not a number"),
         (&endless, 2, "is longer than 10,000 characters, but a sample is three short columns"),
     ] {
         assert_refuses(text, &format!("Line {line} of F {why}."));
