@@ -70,6 +70,7 @@ fn a_round_of_mini_batches_looks_at_each_sample_once() {
     };
     // With steps so small that the gradient stays the same, 121 steps of one sample each add up to
     // one step of all, whose mean makes each sample count 1/121.
+    assert_ne!(moved(1, 1, 1e-6), moved(121, 1, 1e-6));
     for (one, all) in moved(1, 121, 1e-6).iter().zip(moved(121, 1, 121e-6)) {
         assert!((one - all).abs() < 1e-8, "{one} {all}");
     }
@@ -102,6 +103,12 @@ fn what_goes_wrong_is_told_in_a_sentence() {
         || drop(default().run(&[], &samples)),
         "Training needs at least 1 sample, but the data set is empty.",
     );
+    // Each of 42 records, the count and the look at the end take a pass over these, too.
+    assert_says(
+        || drop(Experiment { steps: usize::MAX, ..default() }.run(&samples, &samples)),
+        "18,446,744,073,709,551,615 steps would take longer than a minute, and to interrupt them \
+         costs all variables; train for at most 4,861,360 steps, or take smaller mini-batches.",
+    );
     let saturated = run(Experiment { learning_rate: 1000.0, ..default() }).to_string();
     assert!(saturated.contains("The network is saturated"), "{saturated}");
     let far: Vec<Sample> = samples.iter().map(|s| Sample { target: 1e200, ..*s }).collect();
@@ -125,7 +132,11 @@ fn a_view_holds_every_record_and_only_numbers() {
     let run = article();
     let view = view("The article's experiment", &run);
     assert!(view.json().len() + view.still().html().len() < 1_500_000);
-    assert!(view.still().svg().contains("after 2000 steps"));
+    let still = view.still().svg();
+    let parts: Vec<&str> = still.split("<g transform=\"translate(").skip(1).collect();
+    assert!(parts.len() == 4 && parts[3].contains("after 2000 steps"));
+    // The samples stand on the last.
+    assert!(parts.iter().position(|part| part.contains("<circle")) == Some(3));
     let figure: Value = serde_json::from_str(view.json()).unwrap();
     let frames = figure["frames"].as_array().unwrap();
     let stops = figure["layout"]["sliders"][0]["steps"].as_array().unwrap();
@@ -195,4 +206,90 @@ fn a_view_says_how_many_samples_are_outside() {
     samples[0].x = -2.2;
     samples[2].y = 1e9;
     assert!(headings(&samples).contains("<br>3 of 122 samples outside"), "{}", headings(&samples));
+}
+
+#[test]
+fn a_view_shows_the_samples_in_space_and_on_the_plane() {
+    let sample = |x, y, target| Sample { x, y, target };
+    let training = [sample(0.12345, -1.0, 1.0), sample(1.0, 0.5, 0.0), sample(-1.0, 2.0, 0.5)];
+    let test = [sample(0.5, 0.25, 1.0), sample(-0.5, 1.5, 0.0)];
+    let run = Experiment { steps: 3, ..Experiment::default() }.run(&training, &test);
+    let figure: Value = serde_json::from_str(view("Samples", &run).json()).unwrap();
+    let traces = &figure["data"].as_array().unwrap()[8..];
+    let expected = [
+        ("training: target 1", ["circle", "circle"], json!([0.123]), json!([-1.0]), json!([1.0])),
+        (
+            "training: target 0",
+            ["cross", "x-thin-open"],
+            json!([1.0, -1.0]),
+            json!([0.5, 2.0]),
+            json!([0.0, 0.5]),
+        ),
+        ("test: target 1", ["circle-open"; 2], json!([0.5]), json!([0.25]), json!([1.0])),
+        ("test: target 0", ["diamond-open"; 2], json!([-0.5]), json!([1.5]), json!([0.0])),
+    ];
+    assert_eq!(traces.len(), 8);
+    for (pair, (name, symbols, x, y, z)) in traces.chunks(2).zip(expected) {
+        for (trace, symbol) in pair.iter().zip(symbols) {
+            assert_eq!(
+                (&trace["name"], &trace["marker"]["symbol"]),
+                (&json!(name), &json!(symbol))
+            );
+            assert_eq!((&trace["x"], &trace["y"]), (&x, &y));
+        }
+        assert_eq!(pair[0]["z"], z);
+    }
+    // The surface stands over every tenth; the losses are exact to a millionth.
+    let places: Vec<f64> = (-20..=20).map(|i| f64::from(i) / 10.0).collect();
+    assert_eq!(
+        (&figure["data"][0]["x"], &figure["data"][0]["y"]),
+        (&json!(places), &json!(places))
+    );
+    let losses: Vec<f64> = run.records.iter().map(|record| record.training_loss).collect();
+    for (loss, drawn) in losses.iter().zip(figure["data"][2]["y"].as_array().unwrap()) {
+        assert!((loss - drawn.as_f64().unwrap()).abs() <= 5e-7);
+        assert_eq!(drawn.as_f64().unwrap(), (loss * 1e6).round() / 1e6);
+    }
+    let all = || run.records.iter().flat_map(|record| [record.training_loss, record.test_loss]);
+    let range = [all().fold(1.0, f64::min).log10() - 0.1, all().fold(0.0, f64::max).log10() + 0.1];
+    assert_eq!(figure["layout"]["yaxis"]["range"], json!(range));
+}
+
+/// Answers 1 right of x = 0, 0 left of it, and learns no more.
+fn sure() -> Network {
+    Network::new(vec![vec![Neuron::new(&[1e4, 0.0], 0.0)]])
+}
+
+#[test]
+fn a_network_that_is_sure_is_saturated_only_where_it_is_wrong_and_was_trained() {
+    let sample = |x, target| Sample { x, y: 0.0, target };
+    let outcome = |network, samples: &[Sample], steps| {
+        Experiment { steps, ..Experiment::default() }.run_from(network, samples, &[]).outcome
+    };
+    let (right, wrong) = ([sample(1.0, 1.0), sample(-1.0, 0.0)], [sample(1.0, 0.0); 2]);
+    assert_eq!(outcome(sure(), &right, 1), Outcome::Finished);
+    assert_eq!(outcome(sure(), &wrong, 0), Outcome::Finished);
+    assert_eq!(outcome(sure(), &wrong, 1), Outcome::Saturated);
+    assert_eq!(outcome(nn_from_scratch::article(), &wrong, 1), Outcome::Finished);
+}
+
+#[test]
+fn losses_of_0_are_left_out_of_a_log_axis() {
+    let samples = [Sample { x: 1.0, y: 0.0, target: 1.0 }];
+    let run = Experiment { steps: 1, ..Experiment::default() }.run_from(sure(), &samples, &[]);
+    assert_eq!(run.records[1].training_loss, 0.0);
+    let figure: Value = serde_json::from_str(view("Sure", &run).json()).unwrap();
+    let range = figure["layout"]["yaxis"]["range"].as_array().unwrap();
+    assert!(range.iter().all(|end| end.is_number()), "{range:?}");
+}
+
+#[test]
+fn a_run_advises_to_scale_inputs_only_where_answers_are_wrong() {
+    let sample = |x, target| Sample { x, y: 0.0, target };
+    let say = |samples: &[Sample]| {
+        Experiment { steps: 0, ..Experiment::default() }.run_from(sure(), samples, &[]).to_string()
+    };
+    let (right, wrong) = ([sample(20.0, 1.0), sample(-20.0, 0.0)], [sample(20.0, 0.0)]);
+    assert!(!say(&right).contains("The inputs reach"));
+    assert!(say(&wrong).contains(" The inputs reach 20.0: "));
 }
