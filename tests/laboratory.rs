@@ -71,28 +71,36 @@ fn data_sets_have_as_many_points_as_asked_in_the_plane() {
             assert!((50..=450).contains(&ones), "{name}: {ones} ones");
             assert!(ones == 250 || !EQUAL_CLASSES.contains(&name), "{name}: {ones} ones");
         }
-        assert_eq!(data_set(1, 0.1, &mut rng(1)).len(), 1, "{name}");
+        let one = data_set(1, 0.1, &mut rng(1));
+        assert!(one.len() == 1 && (one[0].target == 1.0 || !EQUAL_CLASSES.contains(&name)));
     }
 }
 
 #[test]
 fn data_sets_without_noise_follow_their_formulas() {
     for (name, data_set, holds) in DATA_SETS {
-        for sample in data_set(500, 0.0, &mut rng(2)) {
+        let samples = data_set(500, 0.0, &mut rng(2));
+        for sample in &samples {
             assert!(holds(sample.x, sample.y, sample.target == 1.0), "{name}: {sample:?}");
+        }
+        // On all sides of the plane.
+        for (right, up) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+            assert!(samples.iter().any(|s| right * s.x + up * s.y > 0.7), "{name}");
         }
     }
 }
 
 #[test]
 fn noise_moves_the_points_as_far_as_it_says() {
-    let samples = gaussians(2000, 0.3, &mut rng(3));
+    let samples = gaussians(20_000, 0.3, &mut rng(3));
     let square = |s: &Sample| {
         let center = 2.0 * s.target - 1.0;
         (s.x - center).powi(2) + (s.y - center).powi(2)
     };
-    let noise = (samples.iter().map(square).sum::<f64>() / 4000.0).sqrt();
-    assert!((0.28..0.31).contains(&noise), "{noise}");
+    let noise = (samples.iter().map(square).sum::<f64>() / 40_000.0).sqrt();
+    assert!((0.29..0.31).contains(&noise), "{noise}");
+    let mean = samples.iter().map(|s| s.x + s.y).sum::<f64>() / 40_000.0;
+    assert!(mean.abs() < 0.006, "{mean}");
 }
 
 #[test]
@@ -228,5 +236,28 @@ fn scaled_samples_fill_the_plane() {
     assert_says(
         || scaled(&[sample(f64::INFINITY, 0.0)]),
         "A sample's numbers must be finite, but samples[0] is (inf, 0.0) with target 1.0.",
+    );
+}
+
+#[test]
+fn a_network_reads_as_a_formula() {
+    let neuron = |weights: &[f64], bias| Neuron::new(weights, bias);
+    let hidden = vec![neuron(&[1.0, -2.0], 0.0), neuron(&[-0.5, 0.25], -1.0)];
+    let output = vec![neuron(&[3.0, 0.12345], 1.5)];
+    let network = Network::new(vec![hidden, output.clone()]);
+    assert_eq!(
+        formula(&network.with_activation(Activation::Tanh)),
+        "h1 = tanh(1.0000·x - 2.0000·y + 0.0000)\n\
+         h2 = tanh(-0.5000·x + 0.2500·y - 1.0000)\n\
+         p = sigmoid(3.0000·h1 + 0.1235·h2 + 1.5000)"
+    );
+    let deep =
+        Network::new(vec![vec![neuron(&[1.0; 3], 0.0)], vec![neuron(&[2.0], 0.0); 2], output]);
+    assert_eq!(
+        formula(&deep.with_activation(Activation::Relu)),
+        "h1_1 = max(0, 1.0000·x1 + 1.0000·x2 + 1.0000·x3 + 0.0000)\n\
+         h2_1 = max(0, 2.0000·h1_1 + 0.0000)\n\
+         h2_2 = max(0, 2.0000·h1_1 + 0.0000)\n\
+         p = sigmoid(3.0000·h2_1 + 0.1235·h2_2 + 1.5000)"
     );
 }

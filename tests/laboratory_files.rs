@@ -85,6 +85,8 @@ fn weights_beyond_use_are_the_files_fault() {
     assert_no_network(name, with_weights("1e308, 1e308"), &too_large(1, 1));
     assert_no_network(name, with_weights("0, -1e308"), &too_large(1, 1));
     assert!(load(name, with_weights("1e307, -1e307")).is_ok());
+    let with_bias = with_weights("4e307, 4e307").replace("[0]", "[-1e308]");
+    assert_no_network(name, with_bias, &too_large(1, 1));
     let network = |activation: &str| {
         json!({
             "format": "nn_from_scratch network, version 1",
@@ -212,6 +214,11 @@ fn a_file_that_is_not_there_says_what_to_do() {
                 "~/no-such-folder/my.csv can't be read: ~ means the home folder only in a shell; \
                  write {at_home}."
             ),
+        ),
+        ("a\0.csv", "a\0.csv can't be read: no file can have this name.".into()),
+        (
+            &"long".repeat(100),
+            format!("{} can't be read: no file can have this name.", "long".repeat(100)),
         ),
         (
             "https://example.org/my.csv",
