@@ -84,7 +84,7 @@ fn decades(bars: &[(&str, f64)]) -> (i32, i32) {
     let logarithms = || bars.iter().map(|(_, value)| value.log10());
     let low = (logarithms().fold(f64::MAX, f64::min) - 0.15).floor() as i32;
     let high = logarithms().fold(f64::MIN, f64::max).ceil() as i32;
-    (low, high.max(low + 1))
+    (low, high)
 }
 
 /// A line and a number for each power of 10, or for every second or third if there are many.

@@ -179,7 +179,7 @@ fn draw(
         axes.x = (axes.x.0.floor(), axes.x.1.ceil().max(axes.x.0.floor() + 1.0));
     }
     if log_y {
-        axes.y = (axes.y.0.floor(), axes.y.1.ceil().max(axes.y.0.floor() + 1.0));
+        axes.y = (axes.y.0.floor(), axes.y.1.ceil());
     } else {
         let margin = (axes.y.1 - axes.y.0) * 0.05;
         axes.y = (axes.y.0 - margin, axes.y.1 + margin);
