@@ -9,7 +9,7 @@ const CELL: &str = "CELL_TO_RUN";
 
 type Cell = (&'static str, fn());
 
-const CELLS: [Cell; 8] = [
+const CELLS: &[Cell] = &[
     ("checks hold", || {
         check("one and one", 1 + 1, 2);
         check_close("a third", 0.3333, 1.0 / 3.0, 1e-3);
@@ -26,6 +26,8 @@ const CELLS: [Cell; 8] = [
     }),
     ("a word", || panic!("Stop.")),
     ("no message", || std::panic::panic_any(7)),
+    #[cfg(feature = "plot")]
+    ("a figure", || figure().evcxr_display()),
 ];
 
 #[test]
@@ -37,17 +39,22 @@ fn a_cell() {
     println!("✓ to the end");
 }
 
-/// The lines of checks and panics that this cell prints.
-fn run(cell: &str, strict: bool) -> (Vec<String>, ExitStatus) {
+/// All that this cell prints.
+fn output(cell: &str, strict: bool) -> (String, ExitStatus) {
     let mut program = Command::new(std::env::current_exe().unwrap());
     program.args(["--exact", "a_cell", "--nocapture"]).env(CELL, cell).env_remove(STRICT);
     if strict {
         program.env(STRICT, "1");
     }
     let output = program.output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status)
+}
+
+/// The lines of checks and panics that it prints.
+fn run(cell: &str, strict: bool) -> (Vec<String>, ExitStatus) {
+    let (said, status) = output(cell, strict);
     let lines = said.lines().filter(|line| line.starts_with(['✓', '✗'])).map(String::from);
-    (lines.collect(), output.status)
+    (lines.collect(), status)
 }
 
 /// With and without the strict mode.
@@ -107,4 +114,18 @@ fn a_panic_prints_one_line() {
         assert!(!status.success());
         assert_eq!(run(cell, true).1.code(), Some(1));
     }
+}
+
+#[cfg(feature = "plot")]
+fn figure() -> nn_from_scratch::plot::Figure {
+    nn_from_scratch::plot::bars("Bars", "seconds", &[("one", 1.0)])
+}
+
+#[cfg(feature = "plot")]
+#[test]
+fn a_figure_shows_itself() {
+    let (said, _) = output("a figure", false);
+    let html = figure().html();
+    let block = format!("EVCXR_BEGIN_CONTENT text/html\n{html}\nEVCXR_END_CONTENT\n");
+    assert!(said.contains(&block), "{said}");
 }
