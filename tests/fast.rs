@@ -162,6 +162,12 @@ fn sizes_are_checked_before_memory_is_taken() {
             ),
         );
     }
+    // 4 strips of 32 samples × 5 numbers; 17 parameters × (3 + 4 parts); for each thread, 5 outputs
+    // and their derivatives, 4 × 32 of each.
+    for threads in [1, 2] {
+        let needed = Machine { threads, ..enough }.bytes(&[2, 4, 1], 121);
+        assert_eq!(needed, 8 * (4 * 32 * 5 + 17 * 7 + threads * 5 * 2 * 4 * 32));
+    }
     // What is asked for grows as what is used.
     assert!(enough.bytes(&[2, 64, 64, 1], 1_000_000) > 1_000_000 * 5 * 8);
     assert!(enough.bytes(&[2, 64, 64, 1], 1_000_000) < 1_000_000 * 5 * 8 + (20 << 20));
@@ -225,7 +231,11 @@ fn wrong_use_gets_a_sentence() {
             );
         }
     }
+    let names = [Instructions::Portable, Instructions::Neon, Instructions::Avx2];
+    let names = names.map(|instructions| instructions.to_string());
+    assert_eq!(names, ["no vector instructions", "NEON", "AVX2"]);
     assert!(fast::predict(&article(), &[]).is_empty());
+    assert_eq!(fast::predict(&article(), &samples), machine.predict(&article(), &samples));
 }
 
 #[test]
