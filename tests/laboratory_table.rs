@@ -179,8 +179,8 @@ fn a_header_is_read_by_its_names() {
             "x from column 1, y from 2, class from 3 (\"label\"; 1 of class 1)",
         ),
         (
-            "1,2,label\n0.5,-1.25,1\n0.25,1.5,0",
-            "x from column 1, y from 2, class from 3 (\"label\"; 1 of class 1)",
+            "1,2,inside\n0.5,-1.25,1\n0.25,1.5,0",
+            "x from column 1, y from 2, class from 3 (\"inside\"; 1 of class 1)",
         ),
         (
             "3,4,label\n0.5,-1.25,1\n0.25,1.5,0",
