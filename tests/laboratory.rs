@@ -199,6 +199,7 @@ fn held_out_samples_are_right_for_five_consecutive_seeds() {
         let least = if setting.name == "spirals" { 95 } else { 97 };
         for seed in 1..=5 {
             let run = setting.run(seed);
+            assert_eq!(run.experiment, Experiment { seed, ..setting.experiment.clone() });
             let right = count_right(&run.trained(), &run.test);
             let what = format!("{}, seed {seed}: {right} of {}", setting.name, run.test.len());
             println!("{what}");
