@@ -1,6 +1,10 @@
 //! What checks and panics print, in a process of its own: the hook of panics and the strict mode
 //! are the whole process's.
 
+#[cfg(feature = "laboratory")]
+use nn_from_scratch::Sample;
+#[cfg(feature = "laboratory")]
+use nn_from_scratch::laboratory::{Experiment, Table, View, load_csv, view};
 use nn_from_scratch::notebook::{STRICT, check, check_close, exercise, start};
 use std::process::{Command, ExitStatus};
 
@@ -28,6 +32,10 @@ const CELLS: &[Cell] = &[
     ("no message", || std::panic::panic_any(7)),
     #[cfg(feature = "plot")]
     ("a figure", || figure().evcxr_display()),
+    #[cfg(feature = "laboratory")]
+    ("a view", || view_of_a_step().evcxr_display()),
+    #[cfg(feature = "laboratory")]
+    ("a table", || table().evcxr_display()),
 ];
 
 #[test]
@@ -121,11 +129,38 @@ fn figure() -> nn_from_scratch::plot::Figure {
     nn_from_scratch::plot::bars("Bars", "seconds", &[("one", 1.0)])
 }
 
+#[cfg(feature = "laboratory")]
+fn view_of_a_step() -> View {
+    let samples = [Sample { x: 1.0, y: 0.5, target: 1.0 }];
+    view("View", &Experiment { steps: 1, ..Experiment::default() }.run(&samples, &[]))
+}
+
+#[cfg(feature = "laboratory")]
+fn table() -> Table {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("notebook.csv");
+    std::fs::write(&path, "x,y,class\n1,0.5,1\n").unwrap();
+    load_csv(path).unwrap()
+}
+
+/// The cell prints a block of this type, which the kernel hands on.
+#[track_caller]
+fn assert_shows(cell: &str, kind: &str, content: &str) {
+    let (said, _) = output(cell, false);
+    let block = format!("EVCXR_BEGIN_CONTENT {kind}\n{content}\nEVCXR_END_CONTENT\n");
+    assert!(said.contains(&block), "{said}");
+}
+
 #[cfg(feature = "plot")]
 #[test]
 fn a_figure_shows_itself() {
-    let (said, _) = output("a figure", false);
-    let html = figure().html();
-    let block = format!("EVCXR_BEGIN_CONTENT text/html\n{html}\nEVCXR_END_CONTENT\n");
-    assert!(said.contains(&block), "{said}");
+    assert_shows("a figure", "text/html", &figure().html());
+}
+
+#[cfg(feature = "laboratory")]
+#[test]
+fn a_view_and_a_table_show_themselves() {
+    let view = view_of_a_step();
+    assert_shows("a view", "application/vnd.plotly.v1+json", view.json());
+    assert_shows("a view", "text/html", &view.still().html());
+    assert_shows("a table", "text/plain", &table().to_string());
 }
