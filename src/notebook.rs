@@ -75,11 +75,16 @@ pub fn check_close(what: &str, found: f64, expected: f64, tolerance: f64) {
 /// ```
 /// use nn_from_scratch::notebook::exercise;
 /// exercise("twice 3", 0, 6); // ✗ not yet: twice 3 gives 0, but should give 6
+/// exercise("it ends", false, true); // ✗ not yet: it ends
 /// ```
 pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     if !agrees(what, &found, &expected) {
-        let (found, expected) = (shortened(&found), shortened(&expected));
-        println!("✗ not yet: {what} gives {found}, but should give {expected}");
+        match (&shortened(&found)[..], &shortened(&expected)[..]) {
+            ("false", "true") => println!("✗ not yet: {what}"),
+            (found, expected) => {
+                println!("✗ not yet: {what} gives {found}, but should give {expected}");
+            }
+        }
     }
 }
 
@@ -106,7 +111,7 @@ pub fn yours<T>(name: &str, item: &T, cases: &[(&str, f64, f64)]) {
         if (found - expected).abs() <= 1e-9 * expected.abs() + 1e-15 {
             println!("✓ {what}: {found}");
         } else {
-            println!("✗ not yet: {what} gives {found}, and should give {expected}");
+            println!("✗ not yet: {what} gives {found}, but should give {expected}");
         }
     }
 }

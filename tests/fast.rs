@@ -162,11 +162,11 @@ fn sizes_are_checked_before_memory_is_taken() {
             ),
         );
     }
-    // 4 strips of 32 samples × 5 numbers; 17 parameters × (3 + 4 parts); for each thread, 5 outputs
+    // 4 strips of 32 samples × 5 numbers; 17 parameters × (4 + 4 parts); for each thread, 5 outputs
     // and their derivatives, 4 × 32 of each.
     for threads in [1, 2] {
         let needed = Machine { threads, ..enough }.bytes(&[2, 4, 1], 121);
-        assert_eq!(needed, 8 * (4 * 32 * 5 + 17 * 7 + threads * 5 * 2 * 4 * 32));
+        assert_eq!(needed, 8 * (4 * 32 * 5 + 17 * 8 + threads * 5 * 2 * 4 * 32));
     }
     // What is asked for grows as what is used.
     assert!(enough.bytes(&[2, 64, 64, 1], 1_000_000) > 1_000_000 * 5 * 8);
@@ -249,7 +249,7 @@ fn a_run_may_be_as_long_as_the_limit_says() {
     assert_eq!((steps(2057, 0), steps(3 * 2057, 2)), (0, 2));
     assert_says(
         || steps(2056, 0),
-        "A single step would take longer than a minute here, and to interrupt it costs all \
-         variables; take fewer samples, smaller mini-batches or a smaller network.",
+        "A single step could take longer than a minute, and interrupting it would lose all \
+         variables. Use fewer samples, smaller mini-batches or a smaller network.",
     );
 }

@@ -60,7 +60,6 @@ fn figures() -> Vec<Figure> {
         surface("Learned", &learned),
         diagram("Network", &[2, 4, 1], &network.parameters()),
         named_diagram("Names", 2, 4),
-        gradient_diagram("Gradients", &[2, 4, 1], &network.gradients()),
         landscape("Bowl", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|w, b| w * w + b),
         landscape("Steps", ("w", "b"), (-3.0, 1.0), (0.0, 2.0), &|w, b| (w + b).floor().min(1.5)),
         relief("Bowl", ("w", "b", "J"), (-3.0, 1.0), (0.0, 2.0), (0.0, 1.0), &|w, b| w * w + b),

@@ -106,8 +106,8 @@ fn what_goes_wrong_is_told_in_a_sentence() {
     // Each of 42 records, the count and the look at the end take a pass over these, too.
     assert_says(
         || drop(Experiment { steps: usize::MAX, ..default() }.run(&samples, &samples)),
-        "18,446,744,073,709,551,615 steps would take longer than a minute, and to interrupt them \
-         costs all variables; train for at most 4,861,360 steps, or take smaller mini-batches.",
+        "18,446,744,073,709,551,615 steps could take longer than a minute, and interrupting them \
+         would lose all variables. Train for at most 4,861,360 steps, or use smaller mini-batches.",
     );
     let saturated = run(Experiment { learning_rate: 1000.0, ..default() }).to_string();
     assert!(saturated.contains("The network is saturated"), "{saturated}");

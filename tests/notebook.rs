@@ -90,7 +90,7 @@ fn a_check_says_what_it_compared() {
 
 #[test]
 fn an_exercise_that_is_not_done_yet_never_ends_a_run() {
-    assert_goes_on("an exercise", &["✗ not yet: your sum gives 3, and should give 4"]);
+    assert_goes_on("an exercise", &["✗ not yet: your sum gives 3, but should give 4"]);
 }
 
 #[test]

@@ -31,16 +31,15 @@ const AFTER: (HPos, VPos) = (HPos::Left, VPos::Center);
 /// If there are fewer than 2 or more than 50 layers, a layer is empty, `parameters` has not as many
 /// numbers as such a network, or one is not finite.
 pub fn diagram(title: &str, sizes: &[usize], parameters: &[f64]) -> Figure {
-    draw(title, sizes, parameters, &["weight > 0", "weight < 0", "its bias"])
-}
-
-/// The same diagram of the gradients that backpropagation has left in a network: dJ/dw at the
-/// connections, dJ/db under the neurons.
-///
-/// # Panics
-/// As [`diagram`].
-pub fn gradient_diagram(title: &str, sizes: &[usize], gradients: &[f64]) -> Figure {
-    draw(title, sizes, gradients, &["∂J/∂w > 0", "∂J/∂w < 0", "∂J/∂b"])
+    check(sizes, parameters);
+    let neurons = neurons(sizes, parameters);
+    let few = neurons.iter().map(|neuron| neuron.weights.len()).sum::<usize>() <= 24;
+    let layers = Layers::new(sizes, few);
+    let mut figure = Figure::new(title, &describe(sizes, parameters), layers.size());
+    draw_legend(&mut figure, layers.size().0 as f64 / 2.0, layers.labelled);
+    draw_connections(&mut figure, &neurons, &layers);
+    draw_neurons(&mut figure, &neurons, &layers);
+    figure
 }
 
 /// A network of one hidden layer with the names of all that is in it: the weights wⱼᵢ and biases bⱼ
@@ -106,19 +105,6 @@ pub fn named_diagram(title: &str, num_inputs: usize, num_hidden: usize) -> Figur
     figure
 }
 
-/// `words` for the legend.
-fn draw(title: &str, sizes: &[usize], values: &[f64], words: &[&str; 3]) -> Figure {
-    check(sizes, values);
-    let neurons = neurons(sizes, values);
-    let few = neurons.iter().map(|neuron| neuron.weights.len()).sum::<usize>() <= 24;
-    let layers = Layers::new(sizes, few);
-    let mut figure = Figure::new(title, &describe(sizes, values, words), layers.size());
-    draw_legend(&mut figure, layers.size().0 as f64 / 2.0, words, layers.labelled);
-    draw_connections(&mut figure, &neurons, &layers);
-    draw_neurons(&mut figure, &neurons, &layers);
-    figure
-}
-
 fn check(sizes: &[usize], values: &[f64]) {
     let layers = sizes.len().saturating_sub(1);
     assert!(layers > 0, "A diagram needs the inputs and at least 1 layer, but got {sizes:?}.");
@@ -163,28 +149,26 @@ fn neurons<'a>(sizes: &[usize], values: &'a [f64]) -> Vec<Shown<'a>> {
     neurons
 }
 
-fn describe(sizes: &[usize], values: &[f64], words: &[&str; 3]) -> String {
+fn describe(sizes: &[usize], values: &[f64]) -> String {
     let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
     format!(
         "A network of layers of {} neurons from the inputs to the output, with {} parameters; \
-         orange connections have {}, blue dashed ones {}.",
+         orange connections have weight > 0, blue dashed ones weight < 0.",
         sizes.join(", "),
-        values.len(),
-        words[0],
-        words[1]
+        values.len()
     )
 }
 
-fn draw_legend(figure: &mut Figure, center: f64, words: &[&str; 3], labelled: bool) {
+fn draw_legend(figure: &mut Figure, center: f64, labelled: bool) {
     let row = 50.0;
     let left = center - if labelled { 212.0 } else { 118.0 };
     let mut canvas = Canvas::new("");
     canvas.line(&[(left, row), (left + 24.0, row)], ORANGE, 3.0);
-    canvas.text(words[0], (left + 30.0, row), 13.0, AFTER, INK);
-    canvas.text(words[1], (left + 146.0, row), 13.0, AFTER, INK);
+    canvas.text("weight > 0", (left + 30.0, row), 13.0, AFTER, INK);
+    canvas.text("weight < 0", (left + 146.0, row), 13.0, AFTER, INK);
     if labelled {
-        let biases = format!("under each neuron: {}", words[2]);
-        canvas.text(&biases, (left + 236.0, row), 13.0, AFTER, INK);
+        let biases = "under each neuron: its bias";
+        canvas.text(biases, (left + 236.0, row), 13.0, AFTER, INK);
     }
     figure.add(canvas);
     let mut dashes = Canvas::new(DASHED);

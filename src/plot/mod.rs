@@ -31,7 +31,7 @@ pub use axes::Chart;
 pub use bars::bars;
 pub use comparison::comparison;
 pub use curve::{Scale, curves, lines, loss_curves};
-pub use diagram::{diagram, gradient_diagram, named_diagram};
+pub use diagram::{diagram, named_diagram};
 pub use figure::Figure;
 pub use graph::graph;
 pub use heat_map::heat_map;
