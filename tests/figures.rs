@@ -74,6 +74,7 @@ fn figures() -> Vec<Figure> {
         comparison("Pairs", ("formula", "measured"), &[(0.2, 0.2), (-3e-7, 3e-7), (0.0, 0.0)]),
         diagram("Wide", &[2, 1000, 1], &random(2, &[1000])),
         diagram("Deep", &[3, 8, 8, 8, 1], &random(3, &[8, 8, 8])),
+        bars("From 0", "milliseconds", &[("slow", 23.2), ("fast", 1.41)]),
     ]
 }
 
@@ -161,6 +162,16 @@ fn a_graph_says_each_value_factor_and_slope() {
 }
 
 #[test]
+fn bars_begin_at_0_unless_one_is_50_times_another() {
+    let svg = |most: f64| bars("Ratio", "number", &[("least", 0.02), ("most", most)]).svg();
+    assert!(svg(0.98).contains("number: least 0.0200; most 0.980."));
+    assert!(svg(1.0).contains("number, on a log axis: least 0.0200; most 1.00."));
+    for tick in ["0", "0.2", "0.4", "0.6", "0.8", "1"] {
+        assert!(svg(0.98).contains(&format!(">\n{tick}\n<")), "{tick} in {}", svg(0.98));
+    }
+}
+
+#[test]
 fn a_graph_keeps_its_places_while_slopes_come_in() {
     let places = |with_slopes: bool| {
         let slope = |slope: Option<f64>| slope.filter(|_| with_slopes);
@@ -228,8 +239,7 @@ fn what_can_not_be_drawn_gives_a_sentence() {
         "A figure of bars shows at most 24 bars, but got 25; draw some of them.",
     );
     for (value, said) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (0.0, "0"), (-2.5, "-2.5")] {
-        let sentence =
-            format!("A bar on a log axis needs a finite number above 0, but “second” is {said}.");
+        let sentence = format!("A bar needs a finite number above 0, but “second” is {said}.");
         assert_says(|| bars("bad", "number", &[("first", 1.0), ("second", value)]), &sentence);
     }
     assert_says(

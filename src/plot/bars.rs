@@ -1,4 +1,4 @@
-//! Bars on a log axis: numbers that are to be compared by their ratios.
+//! Bars: numbers that are to be compared by their ratios.
 
 use super::canvas::Canvas;
 use super::color::{BLUE, GRID, INK};
@@ -8,6 +8,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 /// More bars than these would not be read.
 const MOST_BARS: usize = 24;
+
+/// From this ratio of the longest bar to the shortest on, a linear axis would hide the shortest.
+const FAR_APART: f64 = 50.0;
 
 /// Pixels: a bar with the space around it, the bar itself, and the longest bar there may be.
 const ROW: f64 = 27.0;
@@ -19,21 +22,22 @@ const TOP: f64 = 46.0;
 const BOTTOM: f64 = 62.0;
 const RIGHT: f64 = 78.0;
 
-/// Named numbers as horizontal bars, one below the other, over a log axis with a label: equal
-/// distances for equal ratios. Where a bar begins means nothing; its end does.
+/// Named numbers as horizontal bars, one below the other, over an axis with a label. The axis begins
+/// at 0; but where the largest number is 50 times the smallest or more, it is a log axis, with equal
+/// distances for equal ratios. Where a bar begins means nothing then; its end does.
 ///
 /// ```
 /// use nn_from_scratch::plot::bars;
 /// let times = [("by hand", 6.1), ("by framework", 480.0)];
 /// let figure = bars("How long it takes", "milliseconds", &times);
-/// assert!(figure.html().contains("by hand 6.10; by framework 480."));
+/// assert!(figure.html().contains("on a log axis: by hand 6.10; by framework 480."));
 /// ```
 ///
 /// # Panics
 /// If there are no bars or more than 24, or a number is NaN, infinite, zero or negative.
 pub fn bars(title: &str, label: &str, bars: &[(&str, f64)]) -> Figure {
     check(bars);
-    let (low, high) = decades(bars);
+    let axis = Axis::of(bars);
     // A letter is about 0.55 of its height wide; long names shrink rather than be cut.
     let letters = bars.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0) as f64;
     let letter_size = (260.0 / 0.57 / letters.max(1.0)).min(14.0);
@@ -43,16 +47,16 @@ pub fn bars(title: &str, label: &str, bars: &[(&str, f64)]) -> Figure {
 
     let said: Vec<String> =
         bars.iter().map(|(name, value)| format!("{name} {}", three_digits(*value))).collect();
-    let description = format!("{label}, on a log axis: {}.", said.join("; "));
+    let log = if matches!(axis, Axis::Log { .. }) { ", on a log axis" } else { "" };
+    let description = format!("{label}{log}: {}.", said.join("; "));
     let mut figure = Figure::new(title, &description, size);
-    let end = |logarithm: f64| left + LENGTH * (logarithm - low as f64) / (high - low) as f64;
-    draw_axis(&mut figure, label, (low, high), (TOP, bottom), end);
+    draw_axis(&mut figure, label, &axis.ticks(), left, bottom);
 
     let mut canvas = Canvas::new("");
     for (i, (name, value)) in bars.iter().enumerate() {
         let middle = TOP + 3.0 + ROW * (i as f64 + 0.5);
         let (from, to) = (middle - THICKNESS / 2.0, middle + THICKNESS / 2.0);
-        let x = end(value.log10());
+        let x = left + LENGTH * axis.place(*value);
         canvas.rectangle((left, from), (x, to), BLUE);
         canvas.text(name, (left - 9.0, middle), letter_size, (HPos::Right, VPos::Center), INK);
         let number = three_digits(*value);
@@ -73,40 +77,87 @@ fn check(bars: &[(&str, f64)]) {
     for (name, value) in bars {
         assert!(
             value.is_finite() && *value > 0.0,
-            "A bar on a log axis needs a finite number above 0, but “{name}” is {}.",
+            "A bar needs a finite number above 0, but “{name}” is {}.",
             plain(*value)
         );
     }
 }
 
-/// From a power of 10 that leaves the shortest bar a length to one that holds the longest.
-fn decades(bars: &[(&str, f64)]) -> (i32, i32) {
-    let logarithms = || bars.iter().map(|(_, value)| value.log10());
-    let low = (logarithms().fold(f64::MAX, f64::min) - 0.15).floor() as i32;
-    let high = logarithms().fold(f64::MIN, f64::max).ceil() as i32;
-    (low, high)
+/// How numbers are laid along the axis.
+enum Axis {
+    /// From 0, with ticks at the multiples of `digit` · 10^`exponent`.
+    Linear { digit: u32, exponent: i32, ticks: u32 },
+    /// From one power of 10 to another.
+    Log { low: i32, high: i32 },
 }
 
-/// A line and a number for each power of 10, or for every second or third if there are many.
-fn draw_axis(
-    figure: &mut Figure,
-    label: &str,
-    (low, high): (i32, i32),
-    (top, bottom): (f64, f64),
-    end: impl Fn(f64) -> f64,
-) {
-    let mut canvas = Canvas::new("");
-    let stride = (high - low).unsigned_abs().div_ceil(8) as usize;
-    for exponent in (low..=high).step_by(stride) {
-        let x = end(exponent as f64);
-        canvas.line(&[(x, top), (x, bottom)], GRID, 1.0);
-        let center = (HPos::Center, VPos::Center);
-        canvas.text(&power(exponent), (x, bottom + 15.0), 13.0, center, INK);
+impl Axis {
+    fn of(bars: &[(&str, f64)]) -> Axis {
+        let least = bars.iter().map(|(_, value)| *value).fold(f64::MAX, f64::min);
+        let most = bars.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+        let exponent = most.log10().floor() as i32;
+        // Beyond these, a tick could be infinite or 0.
+        if most / least >= FAR_APART || exponent.abs() > 300 {
+            // The shortest bar keeps a length.
+            let low = (least.log10() - 0.15).floor() as i32;
+            return Axis::Log { low, high: (most.log10().ceil() as i32).max(low + 1) };
+        }
+        // At most six ticks besides 0.
+        let steps = [(2, exponent - 1), (5, exponent - 1), (1, exponent), (2, exponent)];
+        let fits = |step: &(u32, i32)| most / decimal(step.0, step.1) <= 6.0;
+        let (digit, exponent) = steps.into_iter().find(fits).unwrap_or((2, exponent));
+        let ticks = (most / decimal(digit, exponent)).ceil().max(1.0) as u32;
+        Axis::Linear { digit, exponent, ticks }
     }
-    let (left, right) = (end(low as f64), end(high as f64));
+
+    /// A number's place, as a share of the axis's length.
+    fn place(&self, value: f64) -> f64 {
+        match *self {
+            Axis::Linear { digit, exponent, ticks } => value / decimal(ticks * digit, exponent),
+            Axis::Log { low, high } => (value.log10() - low as f64) / (high - low) as f64,
+        }
+    }
+
+    /// Numbers at their places. On a log axis these are the powers of 10, or every second or third if
+    /// there are many.
+    fn ticks(&self) -> Vec<(f64, String)> {
+        match *self {
+            Axis::Linear { digit, exponent, ticks } => {
+                let place = |i: u32| f64::from(i) / f64::from(ticks);
+                let number = |i: u32| plain(decimal(i * digit, exponent));
+                (0..=ticks).map(|i| (place(i), number(i))).collect()
+            }
+            Axis::Log { low, high } => {
+                let stride = (high - low).unsigned_abs().div_ceil(8) as usize;
+                let place = |exponent: i32| (exponent - low) as f64 / (high - low) as f64;
+                let exponents = (low..=high).step_by(stride);
+                exponents.map(|exponent| (place(exponent), power(exponent))).collect()
+            }
+        }
+    }
+}
+
+/// number · 10^exponent, as near to it as f64 comes.
+fn decimal(number: u32, exponent: i32) -> f64 {
+    if exponent < 0 {
+        f64::from(number) / 10f64.powi(-exponent)
+    } else {
+        f64::from(number) * 10f64.powi(exponent)
+    }
+}
+
+/// A line and a number for each tick, and the label.
+fn draw_axis(figure: &mut Figure, label: &str, ticks: &[(f64, String)], left: f64, bottom: f64) {
+    let mut canvas = Canvas::new("");
+    let center = (HPos::Center, VPos::Center);
+    for (place, number) in ticks {
+        let x = left + LENGTH * place;
+        canvas.line(&[(x, TOP), (x, bottom)], GRID, 1.0);
+        canvas.text(number, (x, bottom + 15.0), 13.0, center, INK);
+    }
+    let right = left + LENGTH;
     canvas.line(&[(left, bottom), (right, bottom)], INK, 1.0);
-    let middle = ((left + right) / 2.0, bottom + 40.0);
-    canvas.text(label, middle, 14.0, (HPos::Center, VPos::Center), INK);
+    canvas.text(label, (left.midpoint(right), bottom + 40.0), 14.0, center, INK);
     figure.add(canvas);
 }
 
