@@ -91,3 +91,30 @@ pub fn nudge(parameters: &[f64], error: &dyn Fn(&[f64]) -> f64) -> Vec<f64> {
     }
     nudged
 }
+
+/// The slope of the last number of a computation along every number in it. `from` holds, for each,
+/// the earlier numbers that it was computed from, and its slope along each.
+///
+/// The slope along the last is 1. From the end, each number passes its own on to those it came from,
+/// times its slope along them; what arrives there adds up.
+///
+/// ```
+/// use nn_from_scratch::lesson::walk_back;
+/// // u = 3, then u · u: its slope along each of its two factors is 3.
+/// assert_eq!(walk_back(&[vec![], vec![(0, 3.0), (0, 3.0)]]), [6.0, 1.0]);
+/// ```
+///
+/// # Panics
+/// If a number was computed from one that does not exist.
+pub fn walk_back(from: &[Vec<(usize, f64)>]) -> Vec<f64> {
+    let mut slopes = vec![0.0; from.len()];
+    if let Some(last) = slopes.last_mut() {
+        *last = 1.0;
+    }
+    for i in (0..from.len()).rev() {
+        for (source, slope) in &from[i] {
+            slopes[*source] += slopes[i] * slope;
+        }
+    }
+    slopes
+}
