@@ -15,7 +15,7 @@ const LARGE_INPUT: f64 = 10.0;
 
 /// With initial weights above this, the sigmoids are flat from the start. Training from small ones
 /// seldom leads this far: the course's weights end at 15.
-const LARGE_WEIGHT: f64 = 100.0;
+const LARGE_WEIGHT: f64 = 20.0;
 
 /// What a training run reports; printed, it is a sentence.
 ///
