@@ -12,7 +12,10 @@ fn root() -> PathBuf {
 
 /// All files in a folder, and in those in it, whose names end like this.
 fn files(folder: &Path, kind: &str) -> Vec<PathBuf> {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    // Jupyter leaves its checkpoints in a hidden folder.
+    let shown = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let paths = shown.map(|entry| entry.path());
     let inside = |path: PathBuf| if path.is_dir() { files(&path, kind) } else { vec![path] };
     paths.flat_map(inside).filter(|path| path.extension() == Some(OsStr::new(kind))).collect()
 }
