@@ -4,7 +4,7 @@
 use crate::panics::explained;
 use crate::wording::{counted, grouped};
 use std::any::type_name_of_val;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::panic::{PanicHookInfo, set_hook};
 
 /// When this environment variable is set, a panic or a failed check ends the kernel's process:
@@ -81,9 +81,7 @@ pub fn exercise<T: PartialEq + Debug>(what: &str, found: T, expected: T) {
     if !agrees(what, &found, &expected) {
         match (&shortened(&found)[..], &shortened(&expected)[..]) {
             ("false", "true") => println!("✗ not yet: {what}"),
-            (found, expected) => {
-                println!("✗ not yet: {what} gives {found}, but should give {expected}");
-            }
+            (found, expected) => not_yet(what, found, expected),
         }
     }
 }
@@ -111,9 +109,13 @@ pub fn yours<T>(name: &str, item: &T, cases: &[(&str, f64, f64)]) {
         if (found - expected).abs() <= 1e-9 * expected.abs() + 1e-15 {
             println!("✓ {what}: {found}");
         } else {
-            println!("✗ not yet: {what} gives {found}, but should give {expected}");
+            not_yet(what, found, expected);
         }
     }
+}
+
+fn not_yet(what: &str, found: impl Display, expected: impl Display) {
+    println!("✗ not yet: {what} gives {found}, but should give {expected}");
 }
 
 /// Whether both are equal; if so, it says so.

@@ -100,7 +100,7 @@ impl Axis {
         if most / least >= FAR_APART || exponent.abs() > 300 {
             // The shortest bar keeps a length.
             let low = (least.log10() - 0.15).floor() as i32;
-            return Axis::Log { low, high: (most.log10().ceil() as i32).max(low + 1) };
+            return Axis::Log { low, high: most.log10().ceil() as i32 };
         }
         // At most six ticks besides 0.
         let steps = [(2, exponent - 1), (5, exponent - 1), (1, exponent), (2, exponent)];

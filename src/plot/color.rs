@@ -31,6 +31,17 @@ pub(super) fn band_color(band: usize) -> RGBColor {
     }
 }
 
+/// The colour of a number by its sign.
+pub(super) fn color_of(value: f64) -> RGBColor {
+    if value < 0.0 {
+        BLUE
+    } else if value > 0.0 {
+        ORANGE
+    } else {
+        INK
+    }
+}
+
 /// (1 − t) · a + t · b
 pub(super) fn mix(a: RGBColor, b: RGBColor, t: f64) -> RGBColor {
     let channel = |a: u8, b: u8| (a as f64 + (b as f64 - a as f64) * t).round() as u8;

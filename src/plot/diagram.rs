@@ -1,7 +1,7 @@
 //! A network as a diagram of neurons and connections.
 
 use super::canvas::{Canvas, Point};
-use super::color::{BLUE, INK, ORANGE, PAPER};
+use super::color::{BLUE, INK, ORANGE, PAPER, color_of};
 use super::figure::Figure;
 use super::layers::{Layers, MOST_SHOWN, RADIUS};
 use plotters::style::RGBColor;
@@ -266,16 +266,6 @@ fn label(canvas: &mut Canvas, (x, y): Point, text: &str, size: f64, color: RGBCo
     let half = 0.3 * size * text.chars().count() as f64 + 3.0;
     canvas.rectangle((x - half, y - 8.0), (x + half, y + 8.0), PAPER);
     canvas.text(text, (x, y), size, CENTER, color);
-}
-
-fn color_of(value: f64) -> RGBColor {
-    if value < 0.0 {
-        BLUE
-    } else if value > 0.0 {
-        ORANGE
-    } else {
-        INK
-    }
 }
 
 /// Two decimals, one where the number is long, or a power of ten where that would be nothing.

@@ -1,9 +1,8 @@
 //! A computation as a graph of its variables.
 
 use super::canvas::{Canvas, Point};
-use super::color::{BLUE, INK, ORANGE, PAPER};
+use super::color::{BLUE, INK, ORANGE, PAPER, color_of};
 use super::figure::Figure;
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// More variables than these would not be told apart.
@@ -276,16 +275,6 @@ fn describe(circles: &[Circle], lines: &[Line]) -> String {
 fn checked(number: f64) -> f64 {
     assert!(number.is_finite(), "There is nothing to draw: a number of this graph is {number}.");
     number
-}
-
-fn color_of(slope: f64) -> RGBColor {
-    if slope < 0.0 {
-        BLUE
-    } else if slope > 0.0 {
-        ORANGE
-    } else {
-        INK
-    }
 }
 
 fn distance(one: Point, other: Point) -> f64 {

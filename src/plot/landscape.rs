@@ -68,14 +68,8 @@ pub fn landscape(
         if numbers.are_values() { format!("{value:.4}") } else { numbers.say(value) }
     };
     let description = format!(
-        "A function of {} from {} to {} and {} from {} to {}, as bands of colour from its lowest \
-         value, {}, light, to its highest, {}, dark.",
-        labels.0,
-        plain(x.0),
-        plain(x.1),
-        labels.1,
-        plain(y.0),
-        plain(y.1),
+        "{}, as bands of colour from its lowest value, {}, light, to its highest, {}, dark.",
+        over(labels, x, y),
         say(bands.low),
         say(high)
     );
@@ -83,6 +77,14 @@ pub fn landscape(
     layers.into_iter().for_each(|layer| figure.add(layer));
     figure.add(bands.bar(&axes, &[]));
     figure
+}
+
+/// What is drawn, in words.
+pub(super) fn over(labels: (&str, &str), x: (f64, f64), y: (f64, f64)) -> String {
+    let ends = |label: &str, range: (f64, f64)| {
+        format!("{label} from {} to {}", plain(range.0), plain(range.1))
+    };
+    format!("A function of {} and {}", ends(labels.0, x), ends(labels.1, y))
 }
 
 /// From light for the lowest band to dark for the highest.

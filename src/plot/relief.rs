@@ -5,9 +5,10 @@ use super::color::{GRID, INK, PAPER, band};
 use super::contour::Grid;
 use super::coordinate::Coordinate;
 use super::figure::Figure;
-use super::landscape::color;
+use super::landscape::{color, over};
 use super::numbers::{Numbers, plain, tick};
 use super::range;
+use super::surface::seen;
 use plotters::coord::ranged1d::Ranged;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -42,14 +43,9 @@ pub fn relief(
     let space = Space { x, y, z: (low, top) };
     let numbers = Numbers::of(space.z);
     let description = format!(
-        "A function of {} from {} to {} and {} from {} to {} as a surface, from its lowest value, \
-         {}, light, to its highest, {}, dark. A dot stands at ({}, {}), at height {}.",
-        labels.0,
-        plain(x.0),
-        plain(x.1),
-        labels.1,
-        plain(y.0),
-        plain(y.1),
+        "{} as a surface, from its lowest value, {}, light, to its highest, {}, dark. A dot stands \
+         at ({}, {}), at height {}.",
+        over((labels.0, labels.1), x, y),
         numbers.say(low),
         numbers.say(high),
         plain(at.0),
@@ -139,13 +135,8 @@ fn share((low, high): (f64, f64), value: f64) -> f64 {
     ((value - low) / (high - low)).clamp(0.0, 1.0)
 }
 
-/// Where a point of the unit cube is in the picture, seen from the front right and above:
-/// orthographic, azimuth -60°, elevation 28°.
+/// Where a point of the unit cube is in the picture.
 fn project([x, y, z]: [f64; 3]) -> Point {
-    let (sin, cos) = (-60f64).to_radians().sin_cos();
-    let (sin_up, cos_up) = 28f64.to_radians().sin_cos();
-    let (x, y) = (4.0 * x - 2.0, 4.0 * y - 2.0);
-    let across = -x * sin + y * cos;
-    let up = -(x * cos + y * sin) * sin_up + (z - 0.5) * 2.0 * cos_up;
+    let (across, up) = seen(4.0 * x - 2.0, 4.0 * y - 2.0, z);
     (295.0 + 86.0 * across, 226.0 - 86.0 * up)
 }

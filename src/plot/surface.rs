@@ -36,14 +36,19 @@ pub fn surface(title: &str, f: &dyn Fn(f64, f64) -> f64) -> Figure {
     figure
 }
 
-/// Where a point of space is in the picture, seen from the front right and above: orthographic,
-/// azimuth -60°, elevation 28°.
 fn project(x: f64, y: f64, z: f64) -> Point {
+    let (across, up) = seen(x, y, z);
+    (285.0 + 88.0 * across, 226.0 - 88.0 * up)
+}
+
+/// Where a point of [-2, 2]² × [0, 1] is seen from the front right and above, across and up from
+/// the middle: orthographic, azimuth -60°, elevation 28°.
+pub(super) fn seen(x: f64, y: f64, z: f64) -> Point {
     let (sin, cos) = (-60f64).to_radians().sin_cos();
     let (sin_up, cos_up) = 28f64.to_radians().sin_cos();
     let across = -x * sin + y * cos;
     let up = -(x * cos + y * sin) * sin_up + (z - 0.5) * 2.0 * cos_up;
-    (285.0 + 88.0 * across, 226.0 - 88.0 * up)
+    (across, up)
 }
 
 /// The floor and the two walls behind the surface, with their grids and numbers.
