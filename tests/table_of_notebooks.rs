@@ -96,3 +96,17 @@ fn the_overview_has_the_same_table() {
         );
     }
 }
+
+/// JupyterLab shows the first line of a folded output.
+#[test]
+fn a_folded_output_does_not_give_its_answer_away() {
+    for row in course() {
+        let notebook = cells::read(&root().join("notebooks").join(&row.file));
+        for cell in notebook["cells"].as_array().unwrap() {
+            if cell["metadata"]["jupyter"]["outputs_hidden"] == true {
+                let first = cells::lines(&cell["outputs"][0]["text"]);
+                assert!(first.starts_with("The answer:\n"), "{}: {}", row.file, cells::text(cell));
+            }
+        }
+    }
+}
