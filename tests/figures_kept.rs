@@ -32,7 +32,7 @@ const KEPT: [(&str, u64); 35] = [
     ("A constant", 0xf9ed5d3d9d5f9193),
     ("Near each other", 0x3e3a2b43521599f8),
     ("Losses", 0xb58e815179f31f73),
-    ("Losses as powers", 0x5a97e48076d8d496),
+    ("Losses as powers", 0xaf6be1def83844d9),
     ("A loss", 0xe2d18ae7c0a5537c),
     ("Small network", 0x5208d85039d3f7ed),
     ("Wide network", 0x0d4cebf1630e8b6d),

@@ -5,6 +5,7 @@ use super::color::{GRID, INK};
 use super::coordinate::Coordinate;
 use super::numbers::{Numbers, power, tick};
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::Ranged;
 use plotters::prelude::*;
 
 /// plotters' chart over the axes of a 2-D figure.
@@ -14,6 +15,8 @@ pub type Chart<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<Coordinate, Co
 /// the figure's left edge.
 const TOP: u32 = 64;
 const LEFT: u32 = 60;
+/// More of it for each letter of a number beyond four.
+const LETTER: u32 = 9;
 const EDGE: u32 = 10;
 const BOTTOM: u32 = 52;
 
@@ -37,14 +40,22 @@ pub(super) struct Axes {
 impl Axes {
     /// The size of a figure with these axes, in pixels.
     pub fn figure_size(&self) -> (u32, u32) {
-        (EDGE + LEFT + self.plot.0 + self.right, TOP + self.plot.1 + BOTTOM + EDGE)
+        (EDGE + self.left() + self.plot.0 + self.right, TOP + self.plot.1 + BOTTOM + EDGE)
     }
 
     /// Where the plot is in the figure: left, top, right, bottom.
     pub fn frame(&self) -> (f64, f64, f64, f64) {
         let (width, height) = (self.plot.0 as f64, self.plot.1 as f64);
-        let (left, top) = ((EDGE + LEFT) as f64, TOP as f64);
+        let (left, top) = ((EDGE + self.left()) as f64, TOP as f64);
         (left, top, left + width, top + height)
+    }
+
+    /// Space for the y axis's numbers and its label.
+    fn left(&self) -> u32 {
+        let range = numbers(self.log_y, self.y).range(self.y);
+        let shown = Coordinate::new(range).key_points(most_numbers(self.log_y));
+        let letters = shown.iter().map(|number| written(self.log_y, number).len());
+        LEFT + LETTER * letters.max().unwrap_or(0).saturating_sub(4) as u32
     }
 
     pub fn to_pixels(&self, x: f64, y: f64) -> Point {
@@ -71,7 +82,7 @@ impl Axes {
             .margin_left(EDGE * scale)
             .margin_bottom(EDGE * scale)
             .margin_right(self.right * scale)
-            .set_label_area_size(LabelAreaPosition::Left, LEFT * scale)
+            .set_label_area_size(LabelAreaPosition::Left, self.left() * scale)
             .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM * scale)
             .build_cartesian_2d(Coordinate::new(x), Coordinate::new(y))
             .expect("axes with room for a plot")
@@ -79,12 +90,6 @@ impl Axes {
 
     /// Draws the axes; with `lines`, also a line behind the plot at each of their numbers.
     pub fn draw(&self, area: &DrawingArea<SVGBackend, Shift>, lines: bool) {
-        let whole_power = |exponent: &f64| {
-            if exponent.fract() == 0.0 { power(*exponent as i32) } else { String::new() }
-        };
-        let numbers = |log, range| {
-            if log { Numbers::of_exponents() } else { Numbers::of(range) }
-        };
         let (x, y) = (numbers(self.log_x, self.x), numbers(self.log_y, self.y));
         // No grid line between the powers of 10.
         let powers = (self.x.1.floor() - self.x.0.ceil()).clamp(0.0, 8.0) as usize + 1;
@@ -93,17 +98,35 @@ impl Axes {
         self.chart_over((x.range(self.x), y.range(self.y)), area, 1)
             .configure_mesh()
             .x_labels(if self.log_x { powers } else { 9 })
-            .y_labels(if self.log_y { 5 } else { 9 })
+            .y_labels(most_numbers(self.log_y))
             .bold_line_style(if lines { GRID.to_rgba() } else { TRANSPARENT })
             .light_line_style(TRANSPARENT)
             .axis_style(INK)
-            .x_label_formatter(if self.log_x { &whole_power } else { &tick })
-            .y_label_formatter(if self.log_y { &whole_power } else { &tick })
+            .x_label_formatter(&|number| written(self.log_x, number))
+            .y_label_formatter(&|number| written(self.log_y, number))
             .label_style(text(16.0))
             .axis_desc_style(text(18.0))
             .x_desc(x.label(&self.x_label))
             .y_desc(y.label(&self.y_label))
             .draw()
             .expect("a string takes all that is drawn");
+    }
+}
+
+fn numbers(log: bool, range: (f64, f64)) -> Numbers {
+    if log { Numbers::of_exponents() } else { Numbers::of(range) }
+}
+
+/// How many numbers there may be along the y axis.
+fn most_numbers(log: bool) -> usize {
+    if log { 5 } else { 9 }
+}
+
+/// A number at an axis: of exponents, the whole ones.
+fn written(log: bool, number: &f64) -> String {
+    match log {
+        false => tick(number),
+        true if number.fract() == 0.0 => power(*number as i32),
+        true => String::new(),
     }
 }
