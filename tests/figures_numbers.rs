@@ -353,15 +353,15 @@ fn assert_drawn(draw: impl Fn() -> Figure) {
         let result = catch_unwind(AssertUnwindSafe(|| draw().svg()));
         (start.elapsed(), result)
     };
-    let second = Duration::from_secs(1);
+    let soon = Duration::from_secs(5);
     let (mut time, result) = timed();
     // A busy machine may have paused the test.
     for _ in 0..4 {
-        if time >= second {
+        if time >= soon {
             time = timed().0;
         }
     }
-    assert!(time < second, "{time:?}");
+    assert!(time < soon, "{time:?}");
     match result {
         Ok(svg) => assert_sound(&svg),
         Err(panic) => {
