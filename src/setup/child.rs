@@ -104,7 +104,7 @@ impl Log {
             match ended {
                 Some(status) => return Ok(status),
                 None if project.failed.load(Ordering::Relaxed) => stop(&mut child),
-                None => thread::sleep(Duration::from_millis(100)),
+                None => thread::sleep(Duration::from_millis(20)),
             }
         }
     }
