@@ -125,14 +125,15 @@ fn data_path(project: &Project) -> OsString {
 }
 
 /// With one process less between them, Jupyter's question at Ctrl-C has the terminal to itself.
-#[cfg(unix)]
 fn start(mut jupyter: Command) -> std::io::Result<ExitCode> {
-    use std::os::unix::process::CommandExt;
-    Err(jupyter.exec())
-}
-
-#[cfg(not(unix))]
-fn start(mut jupyter: Command) -> std::io::Result<ExitCode> {
-    let code = jupyter.status()?.code();
-    Ok(ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        Err(jupyter.exec())
+    }
+    #[cfg(not(unix))]
+    {
+        let code = jupyter.status()?.code();
+        Ok(ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+    }
 }
