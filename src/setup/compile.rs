@@ -64,16 +64,3 @@ fn crates(news: &str) -> Option<(u32, u32)> {
     });
     counts.next()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::crates;
-
-    #[test]
-    fn the_last_count_of_a_progress_bar() {
-        let news = "   Compiling syn v2.0.1\r\n    Building [==>    ] 9/412: syn\r    \
-                    Building [===>   ] 12/412: syn, serde(build)\r";
-        assert_eq!(crates(news), Some((12, 412)));
-        assert_eq!(crates("   Compiling syn v2.0.1\n"), None);
-    }
-}

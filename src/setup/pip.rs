@@ -49,19 +49,3 @@ fn value(listed: &str, setting: &str) -> Option<String> {
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::value;
-
-    #[test]
-    fn the_nearest_value_holds() {
-        let listed = ":env:.cert='/cert'\nglobal.index-url='https://one/'\n\
-                      install.find-links='\\n/a\\n/b'\ninstall.index-url='https://two/'\n\
-                      install.target='/elsewhere'\n";
-        assert_eq!(value(listed, "index-url").as_deref(), Some("https://two/"));
-        assert_eq!(value(listed, "find-links").as_deref(), Some("/a /b"));
-        assert_eq!(value(listed, "cert").as_deref(), Some("/cert"));
-        assert_eq!(value(listed, "proxy"), None);
-    }
-}

@@ -7,4 +7,4 @@ pub mod lab;
 mod skip;
 pub mod tool;
 
-pub use skip::skip;
+pub use skip::{can_unshare, skip};

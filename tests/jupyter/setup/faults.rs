@@ -6,8 +6,10 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use support::can_unshare;
+
 use crate::program::{PROGRAM, ends_with_sentence, says_only};
-use crate::stage::{Project, can_unshare, only_rust, ordinary_path, script, which};
+use crate::stage::{Project, only_rust, ordinary_path, script, which};
 
 #[test]
 fn no_python() {

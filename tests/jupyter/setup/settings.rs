@@ -6,9 +6,11 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
+use support::can_unshare;
+
 use crate::kills::jupyter_serves_the_kernel;
 use crate::program::{ends_with_sentence, says_only};
-use crate::stage::{CARGO_SETTINGS, HERE, Project, Run, can_unshare, notebook, ordinary_path};
+use crate::stage::{CARGO_SETTINGS, HERE, Project, Run, notebook, ordinary_path};
 
 /// pip's, which would have it install elsewhere, or nothing.
 const PIP_FILE: &str = "\

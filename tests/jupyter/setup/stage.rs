@@ -13,8 +13,6 @@ use std::sync::{LazyLock, atomic};
 use std::thread;
 use std::time::Duration;
 
-use support::skip;
-
 use crate::program::PROGRAM;
 
 /// The root of this project; the package of its set-up is in src/setup.
@@ -240,16 +238,6 @@ pub fn path_with(first: &[&Path]) -> OsString {
 
 pub fn ordinary_path() -> OsString {
     env::var_os("PATH").unwrap()
-}
-
-/// Whether this computer lets us make namespaces: of the network (n), of mounts (m).
-pub fn can_unshare(kind: &str) -> bool {
-    let tried = Command::new("unshare").args([kind, "true"]).stderr(Stdio::null()).status();
-    let can = tried.is_ok_and(|status| status.success());
-    if !can {
-        skip(&format!("`unshare {kind}` is not allowed here"));
-    }
-    can
 }
 
 /// A notebook with this one cell.
