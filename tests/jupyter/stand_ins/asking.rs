@@ -26,15 +26,6 @@ fn setup_takes_nothing_more() {
     assert!(!project.has(".venv"));
 }
 
-#[test]
-fn outside_of_the_project_its_folder_is_asked_for() {
-    let project = Project::new("elsewhere");
-    std::fs::remove_dir_all(project.root.join("notebooks")).unwrap();
-    let sentence = format!("{} has no folder notebooks", project.root.display());
-    says_only(&project.run(&["setup"]), &sentence);
-    assert!(!project.has(".venv"));
-}
-
 /// Holds this port, or a free one for 0; where that fails, another program holds it.
 fn hold(port: u16) -> (Option<TcpListener>, u16) {
     let held = TcpListener::bind(("127.0.0.1", port)).ok();

@@ -15,6 +15,7 @@ mod lock;
 mod logs;
 mod opening;
 mod packages;
+mod places;
 #[path = "../setup/program.rs"]
 mod program;
 mod python;
