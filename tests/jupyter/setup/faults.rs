@@ -2,21 +2,14 @@
 
 use std::env;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use support::can_unshare;
 
-use crate::program::{PROGRAM, ends_with_sentence, says_only};
+use crate::program::{ends_with_sentence, says_only};
 use crate::stage::{Project, only_rust, ordinary_path, script, which};
-
-#[test]
-fn no_python() {
-    let mut project = Project::new("no python", "");
-    project.path = only_rust(&project).into();
-    says_only(&project.setup(), "No Python was found: install Python 3.10 or newer");
-}
 
 #[test]
 fn python_without_ensurepip() {
@@ -115,34 +108,4 @@ fn disk_full_during_pip() {
 #[test]
 fn temporary_folder_full() {
     on_small_disk("2 MB", 2, "temporary");
-}
-
-#[test]
-fn disk_read_only() {
-    if !can_unshare("-rm") {
-        return;
-    }
-    let project = Project::new("read-only disk", ordinary_path());
-    let mount = r#"mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@""#;
-    let root = project.root.to_string_lossy();
-    let mut program = project.program(&["unshare", "-rm", "sh", "-c", mount, "sh", &root]);
-    says_only(&program.arg("setup").output().unwrap(), "The disk is read-only at ");
-}
-
-#[test]
-fn folder_of_somebody_else() {
-    let project = Project::new("not mine", ordinary_path());
-    // Where this program was built need not be open to everyone.
-    let copy = project.root.join("program");
-    fs::copy(PROGRAM, &copy).unwrap();
-    let copy = copy.to_string_lossy();
-    let root = Command::new("id").arg("-u").output().unwrap().stdout.starts_with(b"0\n");
-    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-    let mut words = if root { nobody.to_vec() } else { Vec::new() };
-    words.push(&copy);
-    fs::set_permissions(&project.root, fs::Permissions::from_mode(0o555)).unwrap();
-    let mut program = project.program(&words);
-    let output = program.arg("setup").output();
-    fs::set_permissions(&project.root, fs::Permissions::from_mode(0o755)).unwrap();
-    says_only(&output.unwrap(), "Your user may not write to ");
 }

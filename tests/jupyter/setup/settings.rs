@@ -9,7 +9,7 @@ use std::process::Command;
 use support::can_unshare;
 
 use crate::kills::jupyter_serves_the_kernel;
-use crate::program::{ends_with_sentence, says_only};
+use crate::program::ends_with_sentence;
 use crate::stage::{CARGO_SETTINGS, HERE, Project, Run, notebook, ordinary_path};
 
 /// pip's, which would have it install elsewhere, or nothing.
@@ -106,12 +106,6 @@ fn a_home_that_cannot_be_written_is_not_needed() {
     program.env("RUSTUP_HOME", own("RUSTUP_HOME", ".rustup"));
     let output = program.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-#[test]
-fn a_colon_in_the_path_is_named() {
-    let project = Project::new("a:b", ordinary_path());
-    says_only(&project.setup(), "contains the sign that separates folders in lists of them");
 }
 
 #[test]
