@@ -43,6 +43,17 @@ const CHAIN: ([Variable; 4], [Edge; 3]) = (
     ],
 );
 
+/// No two neighbours alike, so that none can be drawn together.
+const ALL_SHADES: [f64; 64] = {
+    let mut shades = [0.0; 64];
+    let mut i = 0;
+    while i < 64 {
+        shades[i] = (i * 7 % 33) as f64 - 16.0;
+        i += 1;
+    }
+    shades
+};
+
 fn figures() -> Vec<Figure> {
     let (network, samples, training) = trained();
     let learned = |x: f64, y: f64| network.predict(&[x, y]);
@@ -75,6 +86,10 @@ fn figures() -> Vec<Figure> {
         diagram("Wide", &[2, 1000, 1], &random(2, &[1000])),
         diagram("Deep", &[3, 8, 8, 8, 1], &random(3, &[8, 8, 8])),
         bars("From 0", "milliseconds", &[("slow", 23.2), ("fast", 1.41)]),
+        images("Images", &[("a name of some length & <others>", &ALL_SHADES[..]); 64], 10),
+        images("White", &[("", &[0.0][..])], 1),
+        confusion("Classes", &vec![vec![12345; 20]; 20]),
+        confusion("One class", &[vec![0]]),
     ]
 }
 
@@ -281,6 +296,79 @@ fn what_can_not_be_drawn_gives_a_sentence() {
     assert_says(
         || without_axes.draw(|_| Ok(())),
         "This figure has no axes to draw on; draw on its pixels with `draw_area`.",
+    );
+}
+
+#[test]
+fn images_without_a_minus_are_grey() {
+    let (plus, minus) = ([0.0, 0.25, 0.5, 1.0], [0.0, 0.25, -0.5, 1.0]);
+    let grey = images("Grey", &[("one", &plus[..]), ("", &plus)], 2).svg();
+    assert!(grey.contains(
+        "<desc>2 images of 2 × 2 pixels, from white for 0 to black for 1. Below them: one.</desc>"
+    ));
+    let colored = images("Signs", &[("", &minus[..])], 2).svg();
+    assert!(colored.contains(
+        "<desc>1 image of 2 × 2 pixels, from blue for -1 over white for 0 to orange for 1.</desc>"
+    ));
+    // The darkest, half of it, and a quarter; half of it is negative there.
+    let colors = |svg: &str| {
+        let paths = svg.lines().filter(|line| line.starts_with("<path"));
+        paths.map(|path| path.split('"').nth(1).unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(colors(&grey), ["#C8C8C8", "#919191", "#222222"]);
+    assert_eq!(colors(&colored), ["#80AACE", "#EFD1BF", "#BE4800"]);
+}
+
+#[test]
+fn pixels_stand_where_they_belong() {
+    // Row by row from the upper left: two neighbours in the first row, one in the last.
+    let corners = [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0];
+    let svg = images("Rows", &[("", &corners[..])], 1).svg();
+    let path = svg.lines().find(|line| line.starts_with("<path")).unwrap();
+    assert!(path.contains("d=\"M1440,460h480v240h-480zM1920,940h240v240h-240z\""), "{path}");
+}
+
+#[test]
+fn a_confusion_matrix_says_its_errors_the_most_frequent_first() {
+    let svg = confusion("Three", &[vec![9, 1, 0], vec![0, 8, 2], vec![0, 0, 9]]).svg();
+    let sentence = "26 of 29 are right. Wrong: 1 taken for 2, 2 times; 0 taken for 1, once.</desc>";
+    assert!(svg.contains(sentence), "{}", &svg[..400]);
+    // A 0 is blank, but for the names of the classes.
+    assert_eq!(svg.matches(">\n0\n<").count(), 2);
+    assert!(
+        confusion("Right", &[vec![2, 0], vec![0, 3]]).svg().contains("5 of 5 are right.</desc>")
+    );
+}
+
+#[test]
+fn images_and_classes_that_can_not_be_drawn_give_a_sentence() {
+    assert_says(|| images("none", &[], 1), "A figure shows 1 to 64 images, but got 0.");
+    let one: [(&str, &[f64]); 1] = [("one", &[1.0])];
+    assert_says(|| images("no columns", &one, 0), "Images stand in 1 to 16 columns, but got 0.");
+    let squares = "Images here are squares of the same size, of 1 to 32 pixels a side, but ";
+    for (name, values, pixels) in
+        [("none", vec![], 0), ("two", vec![1.0; 2], 2), ("far", vec![1.0; 1089], 1089)]
+    {
+        let sentence = format!("{squares}“{name}” has {pixels} pixels.");
+        assert_says(|| images("odd", &[(name, &values)], 1), &sentence);
+    }
+    assert_says(
+        || images("mixed", &[one[0], ("other", &[1.0; 4])], 1),
+        &format!("{squares}“other” has 4 pixels."),
+    );
+    assert_says(
+        || images("heavy", &[("large", &[1.0; 1024][..]); 5], 1),
+        "A figure of images has room for 4096 pixels, but these have 5120; draw some of them.",
+    );
+    assert_says(
+        || images("NaN", &[("odd", &[f64::NAN])], 1),
+        "There is nothing to draw: a pixel of “odd” is NaN.",
+    );
+    assert_says(|| confusion("none", &[]), "A confusion matrix shows 1 to 20 classes, but got 0.");
+    assert_says(
+        || confusion("odd", &[vec![1, 2], vec![3]]),
+        "A confusion matrix has as many columns as rows, but a row of this one has 1 numbers and \
+         there are 2 rows.",
     );
 }
 

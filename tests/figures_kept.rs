@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Titles, and fingerprints of what a notebook stores; all of numbers that need no `exp`, whose
 /// last digit the processor decides.
-const KEPT: [(&str, u64); 35] = [
+const KEPT: [(&str, u64); 38] = [
     ("Few samples", 0x941537e9fd36cf24),
     ("Far samples", 0xc2a7f6b06b49f4ba),
     ("Many samples", 0x0b70193d0b23f5ee),
@@ -50,6 +50,9 @@ const KEPT: [(&str, u64); 35] = [
     ),
     ("One row", 0x0fa0d5ea31fadf5b),
     ("Drawn on?", 0x7d9187b9e233da0c),
+    ("Ramps", 0xeeeb9757e628567c),
+    ("Signed", 0x871c846538ccae91),
+    ("Confusion", 0x4fb5c51955ada80a),
 ];
 
 #[test]
@@ -177,6 +180,17 @@ fn what_is_drawn_on_figures_and_figures_beside_each_other() {
         Figure::side_by_side(long, &parts, 2),
         Figure::side_by_side("One row", &parts[..2], 3),
         drawn,
+    ]);
+}
+
+#[test]
+fn images_and_their_confusion() {
+    let ramp: Vec<f64> = (0..64).map(|i| i as f64 / 64.0).collect();
+    let signed: Vec<f64> = (0..64).map(|i| ((i * 37) % 64) as f64 - 20.0).collect();
+    assert_kept(&[
+        images("Ramps", &[("a ramp", &ramp), ("the same, with a longer name", &ramp)], 2),
+        images("Signed", &[("a pattern", &signed[..]); 5], 3),
+        confusion("Confusion", &[vec![100, 2, 0], vec![0, 12345, 1], vec![7, 0, 0]]),
     ]);
 }
 

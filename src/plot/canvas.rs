@@ -45,6 +45,16 @@ impl Canvas {
             &format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{fill}/>\n");
     }
 
+    /// Rectangles of one colour and height, each from its upper left corner so far to the right.
+    pub fn strips(&mut self, strips: &[(Point, f64)], height: f64, color: RGBColor) {
+        let strip = |&(corner, width): &(Point, f64)| {
+            let ((x, y), (width, height)) = (fine(corner), fine((width, height)));
+            format!("M{x},{y}h{width}v{height}h-{width}z")
+        };
+        let path: String = strips.iter().map(strip).collect();
+        self.svg += &format!("<path{} d=\"{path}\"/>\n", fill(color));
+    }
+
     /// A disc with an outline.
     pub fn disc(&mut self, center: Point, radius: f64, inside: RGBColor, outline: RGBColor) {
         let ((x, y), r) = (fine(center), (radius * FINE) as u32);
