@@ -56,6 +56,45 @@ pub fn network_of(sizes: &[usize], parameters: &[f64]) -> Network {
     Network::new(layers)
 }
 
+/// Scores as probabilities: between 0 and 1, and together 1.
+///
+/// pₖ = exp(zₖ − m) / Σ exp(zⱼ − m), with the largest score m, so that no `exp` is infinite
+///
+/// ```
+/// use nn_from_scratch::lesson::softmax;
+/// assert_eq!(softmax(&[7.0, 7.0]), [0.5, 0.5]);
+/// assert_eq!(softmax(&[1001.0, 1002.0]), softmax(&[1.0, 2.0]));
+/// ```
+pub fn softmax(scores: &[f64]) -> Vec<f64> {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let powers: Vec<f64> = scores.iter().map(|score| (score - largest).exp()).collect();
+    let sum: f64 = powers.iter().sum();
+    powers.iter().map(|power| power / sum).collect()
+}
+
+/// The slopes of the cross-entropy L = −ln p along the scores, p the [`softmax`] of the one with the
+/// number `label`.
+///
+/// ∂L/∂zₖ = pₖ − tₖ, with the target tₖ: 1 for the label, 0 for the others
+///
+/// ```
+/// use nn_from_scratch::lesson::cross_entropy_derivative;
+/// assert_eq!(cross_entropy_derivative(&[7.0, 7.0], 1), [0.5, -0.5]);
+/// ```
+///
+/// # Panics
+/// If there is no score with this number.
+pub fn cross_entropy_derivative(scores: &[f64], label: usize) -> Vec<f64> {
+    assert!(
+        label < scores.len(),
+        "The label {label} needs a score of its own, but there are {} scores, numbered from 0.",
+        scores.len()
+    );
+    let mut slopes = softmax(scores);
+    slopes[label] -= 1.0;
+    slopes
+}
+
 /// The slope of f at `at`, measured: the rise over a tiny step to both sides, divided by the run.
 ///
 /// f′(x) ≈ (f(x + h) − f(x − h)) / 2h, with h = 10⁻⁵
