@@ -310,6 +310,10 @@ fn images_without_a_minus_are_grey() {
     assert!(colored.contains(
         "<desc>1 image of 2 × 2 pixels, from blue for -1 over white for 0 to orange for 1.</desc>"
     ));
+    let third = images("A third", &[("", &[-1.0 / 3.0][..])], 1).svg();
+    assert!(third.contains("from blue for -0.3333 over white for 0 to orange for 0.3333.</desc>"));
+    let most = images("The most", &[("", &[f64::MAX][..])], 1).svg();
+    assert!(most.contains("black for 1.7976931348623157e308.</desc>"));
     // The darkest, half of it, and a quarter; half of it is negative there.
     let colors = |svg: &str| {
         let paths = svg.lines().filter(|line| line.starts_with("<path"));

@@ -50,7 +50,7 @@ const KEPT: [(&str, u64); 38] = [
     ),
     ("One row", 0x0fa0d5ea31fadf5b),
     ("Drawn on?", 0x7d9187b9e233da0c),
-    ("Ramps", 0xeeeb9757e628567c),
+    ("Ramps", 0xdfff9f01683bad0c),
     ("Signed", 0x871c846538ccae91),
     ("Confusion", 0x4fb5c51955ada80a),
 ];

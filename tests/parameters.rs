@@ -34,7 +34,7 @@ enum Feed {
 use Feed::{Nowhere, Number, Numbers, Whole, Wholes};
 
 /// The notebook's number, the parameter's name, and where it goes.
-const FEEDS: [(&str, &str, Feed); 37] = [
+const FEEDS: [(&str, &str, Feed); 41] = [
     ("00", "seed", Whole(|seed| look(&random(&[4], seed as u64)))),
     ("00", "hidden", Wholes(|hidden| look(&random(hidden, SEED)))),
     ("00", "steps", Whole(|steps| learn(article(), steps, 10.0))),
@@ -72,6 +72,10 @@ const FEEDS: [(&str, &str, Feed); 37] = [
     ("10", "density", Whole(|density| fast_step(4, density))),
     ("11", "activation", Nowhere("&str")),
     ("11", "wide", Whole(|wide| look(&random(&[wide, wide], SEED)))),
+    ("13", "hidden", Nowhere("usize")),
+    ("13", "rate", Nowhere("f64")),
+    ("13", "batch", Nowhere("usize")),
+    ("13", "epochs", Nowhere("usize")),
 ];
 
 fn samples() -> Vec<Sample> {

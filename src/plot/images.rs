@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, Point};
 use super::color::{BLUE, GRID, INK, ORANGE, PAPER, mix};
 use super::figure::Figure;
-use super::numbers::plain;
+use super::numbers::{plain, rounded};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -45,7 +45,7 @@ pub fn images(title: &str, images: &[(&str, &[f64])], columns: usize) -> Figure 
     let signed = values().any(|value| *value < 0.0);
 
     let colors = if signed {
-        format!("from blue for {} over white for 0 to orange for", plain(-largest))
+        format!("from blue for {} over white for 0 to orange for", said(-largest))
     } else {
         "from white for 0 to black for".to_string()
     };
@@ -54,7 +54,7 @@ pub fn images(title: &str, images: &[(&str, &[f64])], columns: usize) -> Figure 
     let description = format!(
         "{} of {side} × {side} pixels, {colors} {}. {}",
         if images.len() == 1 { "1 image".into() } else { format!("{} images", images.len()) },
-        plain(largest),
+        said(largest),
         if named.is_empty() { String::new() } else { format!("Below them: {}.", named.join("; ")) },
     );
     let rows = images.len().div_ceil(columns);
@@ -94,6 +94,13 @@ pub fn images(title: &str, images: &[(&str, &[f64])], columns: usize) -> Figure 
     }
     figure.add(frames);
     figure
+}
+
+/// A number with four digits, in words.
+fn said(value: f64) -> String {
+    let short = rounded(value, 3);
+    // Near the end of f64, a number rounded up would be infinite.
+    plain(if short.is_finite() { short } else { value })
 }
 
 /// The pixels along a side.

@@ -130,7 +130,7 @@ fn exponent_of(value: f64) -> i32 {
 }
 
 /// To `digits` digits after the first.
-fn rounded(value: f64, digits: i32) -> f64 {
+pub(super) fn rounded(value: f64, digits: i32) -> f64 {
     let text = format!("{value:.*e}", digits.max(0) as usize);
     text.parse().expect("a number that was one before")
 }
