@@ -17,9 +17,7 @@ PYTHON = BUILD / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/pyt
 
 # What the pages load, of npm's packages.
 ASSETS = {
-    "katex/dist/katex.min.css": "katex",
-    "katex/dist/katex.min.js": "katex",
-    "katex/dist/contrib/auto-render.min.js": "katex",
+    "katex/dist/katex.min.css": "katex",  # its programs come with Sphinx's extension
     "plotly.js-gl3d-dist-min/plotly-gl3d.min.js": "plotly",
     "reveal.js/dist/reveal.js": "reveal",
     "reveal.js/dist/reveal.css": "reveal",
@@ -78,6 +76,7 @@ def without_spare():
 def main():
     if sys.version_info < (3, 11):
         sys.exit("The book needs Python 3.11 or later.")
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # no folder of Python's beside the committed files
     BUILD.mkdir(parents=True, exist_ok=True)
     once(BUILD / "venv" / "stamp", ["requirements.txt"], python_tools)
     once(BUILD / "npm" / "stamp", ["package.json", "package-lock.json"], npm_tools)

@@ -12,7 +12,7 @@ from nbconvert import SlidesExporter
 # Heights in pixels of a slide of 1280 × 720, as `slides.css` lays it out.
 ROOM = 660
 TEXT_LINE, TEXT_WIDTH = 37, 92
-CODE_LINE, CODE_MOST = 27, 20
+CODE_LINE, CODE_LEAST, CODE_MOST = 27, 6, 20
 PICTURE, VIEW = 320, 580  # a picture takes what is left, and no less than this
 GAP = 18
 
@@ -46,16 +46,22 @@ def lines_height(text):
 
 
 def parts(source):
-    """Code of so many lines that a class can still read it: cut at an empty line, or else where the
-    indentation is least."""
+    """Code in parts that a class can read at once, cut where a line stands farthest to the left, and
+    best after an empty one."""
     lines = source.rstrip().split("\n")
     while len(lines) > CODE_MOST:
-        indents = [len(line) - len(line.lstrip(" }")) if line.strip() else -1 for line in lines]
-        least = min(indents[CODE_MOST // 2 : CODE_MOST + 1])
-        cut = max(i for i in range(CODE_MOST // 2, CODE_MOST + 1) if indents[i] == least)
+        cut = min(range(CODE_MOST, CODE_LEAST - 1, -1), key=lambda i: depth(lines, i))
         yield "\n".join(lines[:cut]).rstrip()
-        lines = lines[cut + 1 if indents[cut] < 0 else cut :]
+        lines = lines[cut:]
     yield "\n".join(lines)
+
+
+def depth(lines, i):
+    """How deep inside of something a cut above this line would be."""
+    line = lines[i]
+    if not line.strip() or line.lstrip().startswith(("}", ")", "]")):
+        return 1000
+    return len(line) - len(line.lstrip()) + (0 if not lines[i - 1].strip() else 1)
 
 
 def output_height(output):
@@ -118,12 +124,16 @@ def begins(piece):
     return piece["cell_type"] == "markdown" and STEP.match(piece["source"])
 
 
+def is_heading(piece):
+    return piece["cell_type"] == "markdown" and piece["source"].startswith("#")
+
+
 def groups(pieces):
     """Texts with the code that they lead to: what should not be torn apart."""
     group = []
     for piece in pieces:
         after_code = group and group[-1]["cell_type"] == "code" and piece["cell_type"] == "markdown"
-        heading_alone = len(group) == 1 and group[0]["source"].startswith("#")
+        heading_alone = len(group) == 1 and is_heading(group[0])
         if group and (after_code or (begins(piece) and not heading_alone)):
             yield group
             group = []
@@ -143,7 +153,7 @@ def slides(pieces):
             yield slide
             slide = []
         for piece in group:
-            only_heading = len(slide) == 1 and slide[0]["source"].startswith("#")
+            only_heading = len(slide) == 1 and is_heading(slide[0])
             if slide and not only_heading and sum(map(height, slide + [piece])) > ROOM:
                 yield slide
                 slide = []
