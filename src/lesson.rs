@@ -27,6 +27,30 @@ pub fn training_loop(
     (0..steps).map(|_| train_step(network, samples, learning_rate)).collect()
 }
 
+/// One step of gradient descent with weight decay: [`Network::update`] on the loss J + λ · Σ w², whose
+/// sum runs over all weights, without the biases.
+///
+/// w ← w − η · (∂J/∂w + 2 · λ · w), b ← b − η · ∂J/∂b, with the learning rate η and the decay λ
+///
+/// ```
+/// use nn_from_scratch::{Network, Neuron, lesson::decayed_update};
+/// let network = Network::new(vec![vec![Neuron::new(&[3.0, -2.0], 1.0)]]); // its gradients are 0
+/// assert_eq!(decayed_update(&network, 0.5, 0.25).parameters(), [2.25, -1.5, 1.0]);
+/// ```
+///
+/// # Panics
+/// If a new parameter is NaN or infinite.
+pub fn decayed_update(network: &Network, learning_rate: f64, decay: f64) -> Network {
+    let mut parameters = Vec::new();
+    for neuron in network.layers().iter().flatten() {
+        for (w, d_w) in neuron.weights().iter().zip(neuron.d_weights()) {
+            parameters.push(w - learning_rate * (d_w + 2.0 * decay * w));
+        }
+        parameters.push(neuron.bias() - learning_rate * neuron.d_bias());
+    }
+    network.with_parameters(&parameters)
+}
+
 /// A network with these sizes of its layers, the number of inputs first, and with parameters in the
 /// order of [`Network::parameters`].
 ///
