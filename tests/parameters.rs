@@ -5,7 +5,8 @@
 //! on the kernel, in tests/jupyter/notebooks.
 #![cfg(all(feature = "laboratory", feature = "fast"))]
 
-use nn_from_scratch::laboratory::{Experiment, Run, split, view};
+use nn_from_scratch::laboratory::{Experiment, Run, moons, split, view};
+use nn_from_scratch::lesson::decayed_update;
 use nn_from_scratch::plot::{
     Figure, Scale, comparison, curves, diagram, heat_map, landscape, loss_curves, scatter, surface,
 };
@@ -34,7 +35,7 @@ enum Feed {
 use Feed::{Nowhere, Number, Numbers, Whole, Wholes};
 
 /// The notebook's number, the parameter's name, and where it goes.
-const FEEDS: [(&str, &str, Feed); 41] = [
+const FEEDS: [(&str, &str, Feed); 45] = [
     ("00", "seed", Whole(|seed| look(&random(&[4], seed as u64)))),
     ("00", "hidden", Wholes(|hidden| look(&random(hidden, SEED)))),
     ("00", "steps", Whole(|steps| learn(article(), steps, 10.0))),
@@ -72,6 +73,10 @@ const FEEDS: [(&str, &str, Feed); 41] = [
     ("10", "density", Whole(|density| fast_step(4, density))),
     ("11", "activation", Nowhere("&str")),
     ("11", "wide", Whole(|wide| look(&random(&[wide, wide], SEED)))),
+    ("12", "seed", Whole(|seed| noisy(seed as u64, 0.4))),
+    ("12", "noise", Number(|noise| noisy(3, noise))),
+    ("12", "hidden", Whole(|hidden| look(&random(&[hidden], SEED)))),
+    ("12", "decay", Number(|decay| look(&decayed_update(&article(), 10.0, decay)))),
     ("13", "hidden", Nowhere("usize")),
     ("13", "rate", Nowhere("f64")),
     ("13", "batch", Nowhere("usize")),
@@ -115,6 +120,10 @@ fn ramp(weights: &[f64], bias: f64) -> Vec<Figure> {
     let mut map = heat_map("Map", &|x, y| ours.predict(&[x, y]), &[]);
     map.arrow((0.0, 0.0), (weights[0], weights[weights.len() - 1]));
     vec![heat_map("Map", &neuron, &[]), surface("Surface", &neuron), map]
+}
+
+fn noisy(seed: u64, noise: f64) -> Vec<Figure> {
+    vec![scatter("Moons", &moons(60, noise, &mut ChaCha8Rng::seed_from_u64(seed)))]
 }
 
 fn answer(x: f64, y: f64) -> Vec<Figure> {
