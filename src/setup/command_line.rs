@@ -10,14 +10,15 @@ use crate::fault::Fault;
 use crate::project::Project;
 use crate::say::{say, warn};
 use crate::toolchain::Toolchain;
-use crate::{jupyter, kernel, python, registration, warm_up};
+use crate::{jupyter, kernel, pack, python, registration, unpack, warm_up};
 
 const HELP: &str = "\
 Opens this course in JupyterLab. The first time, it gets JupyterLab and the Rust kernel
 into the folder .venv; what is there already is used as it is.
 
   cargo run                  get ready what is missing, then open JupyterLab
-  cargo run -- setup         only get ready
+  cargo run -- setup         only get ready; `setup --from FOLDER` does so without a network, from a pack
+  cargo run -- pack FOLDER   make a pack: all that other computers like this one need, for a stick
   cargo run -- ARGUMENTS     hand the arguments to `jupyter lab`: cargo run -- --no-browser --port 8890
   cargo run -- --help        this text; `cargo run -- --help-all` is Jupyter's own";
 
@@ -39,16 +40,21 @@ fn obey(arguments: &[OsString]) -> Result<ExitCode, Fault> {
         return Ok(ExitCode::SUCCESS);
     }
     let only_setup = first == Some("setup");
-    if only_setup && arguments.len() > 1 {
-        return Err(Fault::new("`cargo run -- setup` takes nothing more."));
-    }
-    if !only_setup {
+    let from = if only_setup { unpack::asked_for(&arguments[1..])? } else { None };
+    let to = if first == Some("pack") { Some(pack::asked_for(&arguments[1..])?) } else { None };
+    if !only_setup && to.is_none() {
         // Asked first: nobody should wait for a kernel to build to hear of a taken port.
         jupyter::port_is_free(arguments)?;
     }
 
-    let project = Project::open()?;
+    let mut project = Project::open()?;
+    if let Some(pack) = from {
+        unpack::taken(&mut project, pack)?;
+    }
     let warm = prepare(&project)?;
+    if let Some(pack) = to {
+        return warm.and_then(|()| pack::made(&project, &pack)).map(|()| ExitCode::SUCCESS);
+    }
     if only_setup {
         return match warm {
             Ok(()) => {

@@ -57,6 +57,12 @@ fn find(
     if own.is_file() && proven(&own)? {
         return Ok(());
     }
+    if project.pack.is_some() {
+        // There is no other place to look in, and its reason stands in the line above.
+        return Err(Fault::new(
+            "The pack's kernel can't be used here, as the line above says: make a pack on a computer like this one, or take the kernel from the network with `cargo run -- setup`.",
+        ));
+    }
     for program in environment::on_path("evcxr_jupyter") {
         say(&format!("Kernel: trying {} ...", program.display()));
         if proven(&program)? {

@@ -16,6 +16,7 @@ mod jupyter;
 mod kernel;
 mod library;
 mod lock;
+mod pack;
 mod pip;
 mod project;
 mod python;
@@ -23,6 +24,7 @@ mod registration;
 mod say;
 mod stamp;
 mod toolchain;
+mod unpack;
 mod warm_up;
 
 pub use command_line::run;

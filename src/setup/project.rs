@@ -18,6 +18,8 @@ pub struct Project {
     pub lock: File,
     /// Set when one of the parts that work at the same time has failed: the others need not go on.
     pub failed: AtomicBool,
+    /// The folder that `cargo run -- pack` has made, if all is to come from it.
+    pub pack: Option<PathBuf>,
 }
 
 impl Project {
@@ -36,7 +38,7 @@ impl Project {
         usable(&root)?;
         let venv = root.join(".venv");
         let lock = lock::take(&venv)?;
-        Ok(Self { root, venv, lock, failed: AtomicBool::new(false) })
+        Ok(Self { root, venv, lock, failed: AtomicBool::new(false), pack: None })
     }
 
     pub fn notebooks(&self) -> PathBuf {

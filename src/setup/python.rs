@@ -9,7 +9,7 @@ use crate::child::Log;
 use crate::fault::Fault;
 use crate::project::{Project, read};
 use crate::say::say;
-use crate::{child, environment, evcxr, jupyter, lock, pip, stamp};
+use crate::{child, environment, evcxr, jupyter, lock, pack, pip, stamp};
 
 /// What JupyterLab asks for.
 const OLDEST: (u32, u32) = (3, 10);
@@ -55,6 +55,9 @@ pub fn ready(project: &Project) -> Result<(), Fault> {
     let mut pip = pip::command(project)?;
     pip.args(["install", "--no-input", "--disable-pip-version-check", "--requirement"])
         .arg(project.notebooks().join("requirements.txt"));
+    if let Some(pack) = &project.pack {
+        pip.args(["--no-index", "--find-links"]).arg(pack.join(pack::WHEELS));
+    }
     log.run(project, "pip", &mut pip, &[&project.venv])?;
     prove(project, &log)?;
     let now = circumstances(project, &requirements(project)?).ok_or_else(|| {

@@ -20,7 +20,8 @@ const LAUNCHER: &str = include_str!("launch.py");
 /// The kernel renews its registration in the folder that JUPYTER_PATH names, or else in the
 /// reader's own; it needs incremental builds; and a start-up file of the reader's own is not for
 /// this course. So all three are settled in the registration, for whoever starts the kernel. It
-/// also records where cargo is, for a Jupyter that was started without knowing.
+/// also records where cargo is, for a Jupyter that was started without knowing, and, if the course
+/// came in a pack, that its cargo finds its settings and crates there.
 const PROOF: &str = r#"
 import json, os, shutil, subprocess, sys
 from pathlib import Path
@@ -31,6 +32,9 @@ file = folder / "kernel.json"
 spec = json.loads(file.read_text("utf-8"))
 kernel = spec["argv"][0]
 spec["env"] = {"JUPYTER_PATH": share, "CARGO_INCREMENTAL": "1", "EVCXR_CONFIG_DIR": str(folder)}
+settings = Path(venv).parent / ".cargo"
+if (settings / "crates").is_dir():
+    spec["env"]["CARGO_HOME"] = str(settings)
 if os.name == "posix":
     spec["argv"] = [sys.executable, "-I", "-S", str(folder / "launch.py"), kernel, "{connection_file}"]
     programs = [shutil.which("cargo"), shutil.which("rustc")]
@@ -56,6 +60,11 @@ finally:
 print(reply["implementation_version"])
 print(kernel)
 "#;
+
+/// The kernel's program, as it was registered.
+pub fn program(project: &Project) -> Option<PathBuf> {
+    Some(stamp::read(project, "kernel")?.lines().next()?.into())
+}
 
 /// Whether the registration that was proven is still as it was.
 pub fn registered(project: &Project) -> bool {

@@ -45,7 +45,8 @@ impl Toolchain {
         if self.has_source() || stamp::holds(project, "rust-src", &self.identity) {
             return Ok(());
         }
-        if !environment::on_path("rustup").is_empty() {
+        // A pack is for where there is no network.
+        if project.pack.is_none() && !environment::on_path("rustup").is_empty() {
             say(
                 "rust-src: adding the standard library's source to the Rust toolchain with rustup (some seconds) ...",
             );
