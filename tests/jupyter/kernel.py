@@ -145,6 +145,23 @@ def changed_source():
     kernel.shut_down()
 
 
+def copy_of_the_course():
+    """As on a hub, whose students have copies of the course and share one kernel."""
+    course, registration, _ = staged()
+    home = FOLDER / "home"
+    shutil.copytree(course, home, ignore=shutil.ignore_patterns(".venv", "registration"))
+    kernel = Kernel(registration, home / "notebooks")
+    assert len(kernel.copies()) == 1
+    assert "error" not in kernel.run(DEP + "\nnn_from_scratch::answer()")
+    kernel.shut_down()
+    # Other crates: the built ones are of no use.
+    with (home / "Cargo.toml").open("a") as manifest:
+        manifest.write("[features]\n")
+    kernel = Kernel(registration, home / "notebooks")
+    assert not kernel.copies()
+    kernel.shut_down()
+
+
 def a_copy_that_fails():
     course, _, start = staged()
     (course / ".venv/build/00-overview/target/nothing").symlink_to("nowhere")

@@ -47,6 +47,11 @@ fn a_changed_source_is_built_anew() {
 }
 
 #[test]
+fn a_copy_of_the_course_takes_its_crates_as_built() {
+    holds("copy_of_the_course");
+}
+
+#[test]
 fn where_the_copy_fails_the_bare_kernel_works() {
     holds("a_copy_that_fails");
 }

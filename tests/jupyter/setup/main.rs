@@ -7,6 +7,8 @@ mod archives;
 mod faults;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod packs;
 mod program;
 #[cfg(target_os = "linux")]
 mod settings;
