@@ -124,8 +124,9 @@ def copy_of_build(build):
         fcntl.flock(lock, fcntl.LOCK_EX)
         os.rename(unnamed, os.path.join(folder, LOCK))
         os.set_inheritable(lock, True)
-        own = build / notebook().stem
-        for part in [own] if own.is_dir() else [part for part in build.iterdir() if part.is_dir()]:
+        name = notebook().stem  # none where another program than Jupyter's server starts the kernel
+        own = build / name
+        for part in [own] if name and own.is_dir() else [part for part in build.iterdir() if part.is_dir()]:
             shutil.copytree(part, folder, dirs_exist_ok=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
