@@ -53,12 +53,14 @@ def seal(pack, course, crates, facts):
         for folder, folders, files in os.walk(course):
             inside = Path(folder)
             folders[:] = sorted(name for name in folders if name not in LEFT_OUT
-                                and (inside / name).resolve() != pack
-                                and (inside / name) != course / ".cargo" / "crates")
+                                and (inside / name).resolve() != pack)
+            if inside == course / ".cargo":
+                # Of what cargo keeps there where the course came in a pack, nothing.
+                folders[:] = []
+                files = [name for name in files if name[0] != "." and name != "config.toml"]
             for name in sorted(files):
-                place = (inside / name).relative_to(course)
-                if place != Path(".cargo/config.toml"):
-                    archive.add(inside / name, Path("course", place), filter=kept)
+                place = Path("course", (inside / name).relative_to(course))
+                archive.add(inside / name, place, filter=kept)
         archive.add(crates, Path("course/.cargo/crates"), filter=kept)
         settings = Path(crates).with_name("config.toml")
         settings.write_text(SETTINGS, "utf-8")
