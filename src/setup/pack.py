@@ -58,7 +58,7 @@ def seal(pack, course, crates, facts):
                 # Of what cargo keeps there where the course came in a pack, nothing.
                 folders[:] = []
                 files = [name for name in files if name[0] != "." and name != "config.toml"]
-            for name in sorted(files):
+            for name in sorted(set(files) - LEFT_OUT):
                 place = Path("course", (inside / name).relative_to(course))
                 archive.add(inside / name, place, filter=kept)
         archive.add(crates, Path("course/.cargo/crates"), filter=kept)

@@ -146,4 +146,5 @@ fn a_pack_is_all_that_a_computer_without_a_network_needs() {
     assert!(output.status.success(), "{said}\n{errors}");
     assert!(said.ends_with("Ready: `cargo run` opens the course.\n"), "{said}");
     assert!(!home.join("cargo/registry").exists());
+    assert!(!project.root.join("course/.git").exists());
 }
