@@ -10,17 +10,24 @@ use crate::fault::Fault;
 use crate::project::Project;
 use crate::say::{say, warn};
 use crate::toolchain::Toolchain;
-use crate::{jupyter, kernel, pack, python, registration, unpack, warm_up};
+use crate::{jupyter, kernel, pack, python, registration, teaching, unpack, warm_up};
 
 const HELP: &str = "\
 Opens this course in JupyterLab. The first time, it gets JupyterLab and the Rust kernel
 into the folder .venv; what is there already is used as it is.
 
-  cargo run                  get ready what is missing, then open JupyterLab
-  cargo run -- setup         only get ready; `setup --from FOLDER` does so without a network, from a pack
-  cargo run -- pack FOLDER   make a pack: all that other computers like this one need, for a stick
-  cargo run -- ARGUMENTS     hand the arguments to `jupyter lab`: cargo run -- --no-browser --port 8890
-  cargo run -- --help        this text; `cargo run -- --help-all` is Jupyter's own";
+  cargo run                         get ready what is missing, then open JupyterLab
+  cargo run -- ARGUMENTS            hand the arguments to `jupyter lab`: cargo run -- --no-browser --port 8890
+  cargo run -- setup                only get ready
+  cargo run -- setup --from FOLDER  get ready without a network, from a pack
+  cargo run -- --help               this text; `cargo run -- --help-all` is Jupyter's own
+
+For whoever teaches; notebooks/teaching says more:
+
+  cargo run -- pack FOLDER          make a pack: all that other computers like this one need, for a stick
+  cargo run -- student FOLDER       write the edition without solutions, for your students
+  cargo run -- mark FOLDER          mark the notebooks that they hand in; `mark --help` says more
+  cargo run -- contest FOLDER       score the networks that they hand in; `contest --help` says more";
 
 /// Does what the arguments of `cargo run` ask for.
 pub fn run(arguments: &[OsString]) -> ExitCode {
@@ -34,41 +41,54 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 }
 
 fn obey(arguments: &[OsString]) -> Result<ExitCode, Fault> {
-    let first = arguments.first().and_then(|argument| argument.to_str());
-    if matches!(first, Some("--help" | "-h" | "help")) {
-        say(HELP);
-        return Ok(ExitCode::SUCCESS);
+    let rest = arguments.get(1..).unwrap_or_default();
+    match arguments.first().and_then(|argument| argument.to_str()) {
+        Some("--help" | "-h" | "help") => say(HELP),
+        Some("setup") => get_ready(rest)?,
+        Some("pack") => make_pack(rest)?,
+        Some("student") => return teaching::student(rest),
+        Some("mark") => return mark(rest),
+        Some("contest") => return teaching::contest(rest),
+        _ => return open(arguments),
     }
-    let only_setup = first == Some("setup");
-    let from = if only_setup { unpack::asked_for(&arguments[1..])? } else { None };
-    let to = if first == Some("pack") { Some(pack::asked_for(&arguments[1..])?) } else { None };
-    if !only_setup && to.is_none() {
-        // Asked first: nobody should wait for a kernel to build to hear of a taken port.
-        jupyter::port_is_free(arguments)?;
-    }
+    Ok(ExitCode::SUCCESS)
+}
 
-    let mut project = Project::open()?;
-    if let Some(pack) = from {
-        unpack::taken(&mut project, pack)?;
-    }
-    let warm = prepare(&project)?;
-    if let Some(pack) = to {
-        return warm.and_then(|()| pack::made(&project, &pack)).map(|()| ExitCode::SUCCESS);
-    }
-    if only_setup {
-        return match warm {
-            Ok(()) => {
-                say("Ready: `cargo run` opens the course.");
-                Ok(ExitCode::SUCCESS)
-            }
-            Err(fault) => Err(fault),
-        };
-    }
-    if let Err(fault) = warm {
+fn open(arguments: &[OsString]) -> Result<ExitCode, Fault> {
+    // Asked first: nobody should wait for a kernel to build to hear of a taken port.
+    jupyter::port_is_free(arguments)?;
+    let project = Project::open()?;
+    if let Err(fault) = prepare(&project)? {
         // The reader may have to repair that very cell, and does so in JupyterLab.
         warn(&fault.to_string());
     }
     jupyter::open(project, arguments)
+}
+
+fn get_ready(arguments: &[OsString]) -> Result<(), Fault> {
+    let from = unpack::asked_for(arguments)?;
+    let mut project = Project::open()?;
+    if let Some(pack) = from {
+        unpack::taken(&mut project, pack)?;
+    }
+    prepare(&project)??;
+    say("Ready: `cargo run` opens the course.");
+    Ok(())
+}
+
+fn make_pack(arguments: &[OsString]) -> Result<(), Fault> {
+    let pack = pack::asked_for(arguments)?;
+    let project = Project::open()?;
+    prepare(&project)??;
+    pack::made(&project, &pack)
+}
+
+fn mark(arguments: &[OsString]) -> Result<ExitCode, Fault> {
+    let project = Project::open()?;
+    if let Err(fault) = prepare(&project)? {
+        warn(&fault.to_string());
+    }
+    teaching::mark(project, arguments)
 }
 
 /// Makes what is missing. The inner result is the warm-up's: without it all works, slower.

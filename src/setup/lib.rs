@@ -23,6 +23,7 @@ mod python;
 mod registration;
 mod say;
 mod stamp;
+mod teaching;
 mod toolchain;
 mod unpack;
 mod warm_up;

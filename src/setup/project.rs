@@ -25,16 +25,7 @@ pub struct Project {
 impl Project {
     /// Finds the project and waits until no other run is at work on its `.venv`.
     pub fn open() -> Result<Self, Fault> {
-        // This package's own folder is src/setup.
-        let package = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = package.ancestors().nth(2).unwrap_or(&package).to_owned();
-        if !root.join("notebooks").is_dir() {
-            return Err(Fault(format!(
-                "{} has no folder notebooks: start `cargo run` in the folder of this project.",
-                root.display()
-            )));
-        }
+        let root = root()?;
         usable(&root)?;
         let venv = root.join(".venv");
         let lock = lock::take(&venv)?;
@@ -63,6 +54,21 @@ impl Project {
     pub fn place(&self) -> String {
         self.venv.display().to_string()
     }
+}
+
+/// The project's folder.
+pub fn root() -> Result<PathBuf, Fault> {
+    // This package's own folder is src/setup.
+    let package = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let root = package.ancestors().nth(2).unwrap_or(&package).to_owned();
+    if root.join("notebooks").is_dir() {
+        return Ok(root);
+    }
+    Err(Fault(format!(
+        "{} has no folder notebooks: start `cargo run` in the folder of this project.",
+        root.display()
+    )))
 }
 
 /// Whether Python, Jupyter and the kernel can work in a folder of this name.

@@ -131,6 +131,13 @@ impl Python {
         format!("Python {}", self.version)
     }
 
+    /// It, in the folder of whoever asks.
+    pub fn bare(&self) -> Command {
+        let mut command = Command::new(self.program);
+        environment::clean(&mut command).env("PYTHONUTF8", "1").args(self.arguments);
+        command
+    }
+
     /// A child of it that holds the lock.
     pub fn command(&self, project: &Project) -> Result<Command, Fault> {
         let mut command = child::command(project, self.program)?;
