@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use support::skip;
+use support::{can_unshare, skip};
 
 use crate::program::{PROGRAM, says_only};
-use crate::stage::{KERNEL, Project, can_unshare, ordinary_path, path_without_kernel, which};
+use crate::stage::{KERNEL, Project, ordinary_path, path_without_kernel, which};
 
 /// Only the loopback, as on a laptop without Wi-Fi.
 const OFFLINE: &str = "ip link set lo up && exec \"$@\"";

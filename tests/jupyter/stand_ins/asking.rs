@@ -22,7 +22,10 @@ fn help_makes_nothing() {
 #[test]
 fn setup_takes_nothing_more() {
     let project = Project::new("setup more");
-    says_only(&project.run(&["setup", "now"]), "`cargo run -- setup` takes nothing more.");
+    says_only(
+        &project.run(&["setup", "now"]),
+        "`cargo run -- setup` takes nothing more than `--from`",
+    );
     assert!(!project.has(".venv"));
 }
 
