@@ -47,7 +47,7 @@ fn obey(arguments: &[OsString]) -> Result<ExitCode, Fault> {
         Some("setup") => get_ready(rest)?,
         Some("pack") => make_pack(rest)?,
         Some("student") => return teaching::student(rest),
-        Some("mark") => return mark(rest),
+        Some("mark") => return teaching::mark(rest, ready_or_slower),
         Some("contest") => return teaching::contest(rest),
         _ => return open(arguments),
     }
@@ -58,10 +58,7 @@ fn open(arguments: &[OsString]) -> Result<ExitCode, Fault> {
     // Asked first: nobody should wait for a kernel to build to hear of a taken port.
     jupyter::port_is_free(arguments)?;
     let project = Project::open()?;
-    if let Err(fault) = prepare(&project)? {
-        // The reader may have to repair that very cell, and does so in JupyterLab.
-        warn(&fault.to_string());
-    }
+    ready_or_slower(&project)?;
     jupyter::open(project, arguments)
 }
 
@@ -83,12 +80,13 @@ fn make_pack(arguments: &[OsString]) -> Result<(), Fault> {
     pack::made(&project, &pack)
 }
 
-fn mark(arguments: &[OsString]) -> Result<ExitCode, Fault> {
-    let project = Project::open()?;
-    if let Err(fault) = prepare(&project)? {
+/// Makes what is missing, and goes on where only the first cell fails.
+fn ready_or_slower(project: &Project) -> Result<(), Fault> {
+    if let Err(fault) = prepare(project)? {
+        // The reader may have to repair that very cell, and does so in JupyterLab.
         warn(&fault.to_string());
     }
-    teaching::mark(project, arguments)
+    Ok(())
 }
 
 /// Makes what is missing. The inner result is the warm-up's: without it all works, slower.

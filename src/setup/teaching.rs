@@ -15,9 +15,14 @@ pub fn student(arguments: &[OsString]) -> Result<ExitCode, Fault> {
     hand_over(python::find()?.bare(), &script, arguments)
 }
 
-/// Marks notebooks, on the kernel and with the packages of a project that is ready.
-pub fn mark(project: Project, arguments: &[OsString]) -> Result<ExitCode, Fault> {
-    let script = script(&project.root, "mark.py")?;
+/// Marks notebooks, on the kernel and with the packages of the project that `ready` makes ready.
+pub fn mark(
+    arguments: &[OsString],
+    ready: impl Fn(&Project) -> Result<(), Fault>,
+) -> Result<ExitCode, Fault> {
+    let script = script(&root()?, "mark.py")?;
+    let project = Project::open()?;
+    ready(&project)?;
     let mut python = child::python(&project)?;
     python.env("JUPYTER_PATH", project.share());
     drop(project);

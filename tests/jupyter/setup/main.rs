@@ -39,5 +39,5 @@ fn help_is_a_few_lines() {
     let output = Command::new(PROGRAM).arg("--help").output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    assert!(help.contains("cargo run -- setup") && help.lines().count() < 12, "{help}");
+    assert!(help.contains("cargo run -- setup") && help.lines().count() < 16, "{help}");
 }
