@@ -9,7 +9,7 @@
 //! | the network | [`Neuron`], [`Network`]; the article's own, [`article()`] |
 //! | training, and what a run says of itself | [`train_step`], [`train`], [`mean_loss`], [`count_right`]; [`Training`], [`Outcome`] |
 //! | what a notebook needs | [`notebook`] |
-//! | behind features of these names | `plot` (on by default), pictures; `laboratory`, for the notebook 09; `fast`, for the notebook 10 |
+//! | behind features of these names | `plot` (on by default), pictures; `laboratory`, for the notebooks 09 and 12; `fast`, for the notebook 10 |
 
 // Tested, but not shown: the README's links lead nowhere from the crate's page.
 #[cfg(doctest)]
