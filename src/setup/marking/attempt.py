@@ -305,6 +305,8 @@ def main():
     limit_processes(job["limits"])
     folder = Path(job["folder"])
     (folder / "notebooks").mkdir()
+    for path in job["beside"]:
+        shutil.copy(path, folder / "notebooks")
     json.dump({"verdicts": mark(job)}, sys.stdout)
 
 

@@ -23,6 +23,11 @@ def notebooks(folder=ROOT / "notebooks"):
     return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
 
+def beside(folder=ROOT / "notebooks"):
+    """The files beside the notebooks that they read, as their reader has them."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix == ".csv")
+
+
 def cells_of(path):
     return json.loads(path.read_text("utf-8"))["cells"]
 

@@ -80,6 +80,7 @@ def run(attempt, build, wrap, limits, work):
     folder = Path(tempfile.mkdtemp(prefix="attempt-", dir=work))
     submission = attempt.submission
     job = {"folder": str(folder), "built": str(build), "limits": limits,
+           "beside": [str(path) for path in course.beside()],
            "cells": submission.notebook.script(submission), "refused": submission.refused}
     for name in ("home", "tmp", "cache", "runtime"):
         (folder / name).mkdir()

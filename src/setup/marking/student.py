@@ -63,6 +63,7 @@ def readme(root, files):
     """The course's own, from its table of notebooks on, without links to what is left out."""
     intro, _, rest = (root / "README.md").read_text("utf-8").partition("\n## ")
     table, *sections = ("\n## " + rest).split("\n## ")[1:]
+    sections = [section for section in sections if not section.startswith("For whoever teaches")]
     shown = [line for line in table.splitlines() if line.startswith(("|", "**From"))]
     at = next(i for i, line in enumerate(shown) if line.startswith("**"))
     text = intro.split("\nYou need ")[0] + "\n" + ABOUT + "\n## The notebooks\n\n" + EXERCISES + "\n\n"
@@ -86,6 +87,8 @@ def edition(root):
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     for name in ["Cargo.toml", "src/setup/Cargo.toml"]:
         files[name] = manifest(root / name).encode()
+    for path in course.beside(root / "notebooks"):
+        files[f"notebooks/{path.name}"] = path.read_bytes()
     for path in course.notebooks(root / "notebooks"):
         files[f"notebooks/{path.name}"] = notebook(path)
     files["README.md"] = readme(root, [*files, "README.md"])

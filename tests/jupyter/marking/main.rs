@@ -90,6 +90,9 @@ fn the_student_edition_has_every_stub_and_check_and_no_solution() {
         assert!(rest.next().is_none(), "{name}");
     }
     assert!(!edition.join("notebooks/teaching").exists());
+    assert!(edition.join("notebooks/digits.csv").exists());
+    let readme = fs::read_to_string(edition.join("README.md")).unwrap();
+    assert!(!readme.contains("whoever teaches") && !readme.contains("cargo run -- mark"));
 }
 
 #[test]
