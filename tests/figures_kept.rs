@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Titles, and fingerprints of what a notebook stores; all of numbers that need no `exp`, whose
 /// last digit the processor decides.
-const KEPT: [(&str, u64); 38] = [
+const KEPT: [(&str, u64); 75] = [
     ("Few samples", 0x941537e9fd36cf24),
     ("Far samples", 0xc2a7f6b06b49f4ba),
     ("Many samples", 0x0b70193d0b23f5ee),
@@ -53,6 +53,43 @@ const KEPT: [(&str, u64); 38] = [
     ("Ramps", 0xdfff9f01683bad0c),
     ("Signed", 0x871c846538ccae91),
     ("Confusion", 0x4fb5c51955ada80a),
+    ("Pairs", 0xbc990aa0e4a5e98d),
+    ("Pairs of one size", 0x2324270aecb41ab1),
+    ("Pairs of three powers", 0x72da4f975b7fc7f6),
+    ("Pairs of many powers", 0xcdd0122a2bc509f2),
+    ("A pair of zeros", 0xdb62de006ce6c0ed),
+    ("A graph with slopes", 0x8e1b5a9ecd9a8147),
+    ("A graph before its slopes", 0x3d48689aaf7863c0),
+    ("A graph that leads back", 0xc6de67e5ad240ba4),
+    ("A graph of two", 0xc3b64645535e41d3),
+    ("A hill as a relief", 0x4c715692edff17ca),
+    ("A saddle as a relief", 0x9bff8c3168afa7e4),
+    ("A flat relief", 0xd323ebd5bcb8f417),
+    ("Arrows", 0xc989d09e41ec1e2d),
+    ("A path", 0x3db8eff800919b27),
+    ("A path that comes back", 0xd4bf97ec892ad538),
+    ("A path that leaves", 0x3b965a2a1781f6d8),
+    ("A path of one place", 0xcf64cc5785e3bcb4),
+    ("A path elsewhere", 0x938f20207221121a),
+    ("Lines", 0xab5036e33719d745),
+    ("Lines over powers", 0xfe88b40faf781618),
+    ("Lines of powers", 0x5242acde90f67f4f),
+    ("One point", 0xe152a4217d07312b),
+    ("2-3-1", 0x178992ba5686b715),
+    ("1-2-2-1", 0xebf2dc09ee02fc14),
+    ("3-3-3", 0x74c04487033868f0),
+    ("1-1", 0x315f2d9f9a0d318c),
+    ("2-2-3", 0x838d6f2c08d1ac82),
+    ("Names of one", 0x68c83a83d1ec8cfe),
+    ("Names of two", 0x153141be283e205e),
+    ("Names of three", 0x4b951f7f22db1b7d),
+    ("Names of many", 0xe81e045b8d7ed503),
+    ("A large image", 0xa504b6046fd69b1f),
+    ("Negative", 0xc4b1c64cdd11cd35),
+    ("Blank", 0x4f41c8657369e75e),
+    ("Without an error", 0x146b6682179719b9),
+    ("Twenty classes", 0xdb0b5c6d64fedf9c),
+    ("One class", 0x612eea24da830253),
 ];
 
 #[test]
@@ -114,7 +151,7 @@ fn landscapes() {
 }
 
 #[test]
-fn lines() {
+fn curves_and_losses() {
     let line: [(&str, &dyn Fn(f64) -> f64); 3] =
         [("a square", &|x| x * x), ("half", &|x| 0.5 * x), ("one", &|_| 1.0)];
     let names = ["a name of some length"; 7].map(|name| (name, line[1].1));
@@ -191,6 +228,139 @@ fn images_and_their_confusion() {
         images("Ramps", &[("a ramp", &ramp), ("the same, with a longer name", &ramp)], 2),
         images("Signed", &[("a pattern", &signed[..]); 5], 3),
         confusion("Confusion", &[vec![100, 2, 0], vec![0, 12345, 1], vec![7, 0, 0]]),
+    ]);
+}
+
+#[test]
+fn pairs_compared() {
+    let pairs =
+        [(0.5, 0.43), (-3e-4, 2.1e-4), (0.0, 0.02), (-0.03, -0.07), (2e-6, -5.0), (0.25, 0.0)];
+    assert_kept(&[
+        comparison("Pairs", ("one", "other"), &pairs),
+        comparison("Pairs of one size", ("one", "other"), &[(3.0, 4.0), (-2.0, 5.0)]),
+        comparison("Pairs of three powers", ("one", "other"), &[(0.02, 0.7), (-0.3, 0.11)]),
+        comparison("Pairs of many powers", ("one", "other"), &[(3e-20, 4e9), (-7.0, 2.0)]),
+        comparison("A pair of zeros", ("one", "other"), &[(0.0, 0.0)]),
+    ]);
+}
+
+#[test]
+fn graphs() {
+    let place = [(0.0, 0.0), (0.0, 150.0), (170.0, 40.0), (190.0, 200.0), (390.0, 110.0)];
+    let names = ["x", "y", "a", "b", "L"];
+    let values = [0.5, -1234.5, 0.00123, 1e-7, 0.00021];
+    let slopes = [Some(0.0), Some(-0.25), None, Some(17.125), Some(1.0)];
+    let variables = [0, 1, 2, 3, 4].map(|i| (names[i], place[i], values[i], slopes[i]));
+    let forward = [0, 1, 2, 3, 4].map(|i| (names[i], place[i], values[i], None));
+    let edges = [
+        ("x", "a", Some(0.75), Some(-0.1234)),
+        ("x", "b", None, Some(2.0)),
+        ("y", "a", Some(-3.0), None),
+        ("y", "b", Some(0.5), Some(0.0)),
+        ("a", "L", Some(2.5), Some(-4.0)),
+        ("b", "L", None, None),
+    ];
+    let ahead = edges.map(|(from, to, factor, _)| (from, to, factor, None));
+    let back = [("L", "x", Some(1.0), Some(-1.0)), ("b", "a", Some(-2.0), None)];
+    let near = [("x", (0.0, 0.0), 1.0, None), ("y", (30.0, 12.0), 2.0, Some(-0.5))];
+    assert_kept(&[
+        graph("A graph with slopes", &variables, &edges),
+        graph("A graph before its slopes", &forward, &ahead),
+        graph("A graph that leads back", &variables, &back),
+        graph("A graph of two", &near, &[("x", "y", Some(3.0), Some(0.5))]),
+    ]);
+}
+
+#[test]
+fn reliefs() {
+    let labels = ("w", "b", "J");
+    assert_kept(&[
+        relief("A hill as a relief", labels, (-1.0, 2.0), (-2.0, 2.0), (0.5, -1.0), &hill),
+        relief("A saddle as a relief", labels, (-40.0, 0.0), (1e6, 4e6), (-40.0, 4e6), &saddle),
+        relief("A flat relief", labels, (0.0, 1.0), (0.0, 1.0), (0.25, 0.5), &|_, _| 2.0),
+    ]);
+}
+
+#[test]
+fn paths_and_arrows() {
+    let over = |title, path: &[(f64, f64)]| {
+        let mut figure = landscape(title, ("w", "b"), (-4.0, 4.0), (-3.0, 3.0), &|w, b| w * w + b);
+        figure.path(path);
+        figure
+    };
+    let inside = [(3.0, 2.0), (1.0, 1.75), (1.0, -1.0), (-2.0, -1.0), (-2.25, -1.25)];
+    let through = [(3.5, 2.5), (5.0, -1.0), (0.5, 0.5), (-9.0, 0.5), (1.5, 7.0), (-1.0, -8.0)];
+    let away = [(0.0, 0.0), (0.5, -0.25), (1e300, 2e300)];
+    let arrows = [
+        ((0.0, 0.0), (1.0, 0.5)),
+        ((0.5, -1.5), (-0.5, -1.5)),
+        ((-1.0, 1.0), (-1.0, -0.5)),
+        ((1.5, 1.5), (1.5, 1.5)),
+        ((1.0, 1.0), (7.0, 1.5)),
+        ((-1.0, -1.0), (-1.5, -9.0)),
+        ((-5.0, 0.0), (0.0, 0.25)),
+        ((0.25, 5.0), (0.25, 0.0)),
+        ((0.1, 0.1), (0.1, 0.1001)),
+    ];
+    let mut pointed = scatter("Arrows", &[Sample { x: 0.5, y: -1.0, target: 0.0 }]);
+    for (from, to) in arrows {
+        pointed.arrow(from, to);
+    }
+    assert_kept(&[
+        over("A path", &inside),
+        over("A path that comes back", &through),
+        over("A path that leaves", &away),
+        over("A path of one place", &inside[..1]),
+        over("A path elsewhere", &[(9.0, 9.0), (8.0, 9.0)]),
+        pointed,
+    ]);
+}
+
+#[test]
+fn lines_through_points() {
+    let some = [(1.0, 0.5), (2.5, 0.25), (40.0, 0.75), (1000.0, 0.0625)];
+    let few = [(20.0, 0.1), (30.0, 0.9)];
+    let both: [(&str, &[(f64, f64)]); 2] = [("some", &some), ("few", &few)];
+    assert_kept(&[
+        lines("Lines", ("step", "value"), &both, Scale::Linear),
+        lines("Lines over powers", ("step", "value"), &both, Scale::LogX),
+        lines("Lines of powers", ("step", "value"), &both, Scale::LogLog),
+        lines("One point", ("step", "value"), &[("alone", &few[..1])], Scale::Log),
+    ]);
+}
+
+#[test]
+fn networks_with_numbers_and_names() {
+    let parameters = |count: usize| -> Vec<f64> {
+        (0..count).map(|i| (i as f64 * 0.7 - 2.0) * if i % 3 == 0 { -1.5 } else { 0.25 }).collect()
+    };
+    assert_kept(&[
+        diagram("2-3-1", &[2, 3, 1], &parameters(13)),
+        diagram("1-2-2-1", &[1, 2, 2, 1], &parameters(13)),
+        diagram("3-3-3", &[3, 3, 3], &parameters(24)),
+        diagram("1-1", &[1, 1], &parameters(2)),
+        diagram("2-2-3", &[2, 2, 3], &parameters(15)),
+        named_diagram("Names of one", 1, 1),
+        named_diagram("Names of two", 2, 2),
+        named_diagram("Names of three", 2, 3),
+        named_diagram("Names of many", 1, 6),
+    ]);
+}
+
+#[test]
+fn more_images_and_confusions() {
+    let dots: Vec<f64> = (0..1024).map(|i| f64::from(i % 7 == 0 || i / 32 == i % 32)).collect();
+    let negative: Vec<f64> = (0..16).map(|i| i as f64 * -0.125).collect();
+    let named = ["", "1", "a caption that is long"].map(|name| (name, &negative[..]));
+    let counts: Vec<Vec<usize>> =
+        (0..20).map(|i| (0..20).map(|j| if i == j { 90 } else { (i * j) % 4 }).collect()).collect();
+    assert_kept(&[
+        images("A large image", &[("dots", &dots)], 1),
+        images("Negative", &named, 16),
+        images("Blank", &[("nothing", &[0.0; 4][..]); 5], 4),
+        confusion("Without an error", &[vec![5, 0], vec![0, 4]]),
+        confusion("Twenty classes", &counts),
+        confusion("One class", &[vec![0]]),
     ]);
 }
 
